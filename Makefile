@@ -1,0 +1,46 @@
+# Python 3.11+ with venv, git and make; everything else comes from the two locks.
+PYTHON ?= python3
+V := .venv/bin
+
+.PHONY: demo test test-layar bench check golden problems kunci clean
+
+demo: .venv/demo
+	$(V)/python ledgers/demo.py
+
+test: .venv/dev
+	$(V)/ruff check .
+	$(V)/ruff format --check .
+	$(V)/mypy
+	$(V)/lint-imports
+	$(V)/pytest -q -n 2
+
+test-layar: .venv/dev
+	$(V)/python tests/layar/siapkan.py
+	$(V)/pytest -q tests/layar
+
+bench: .venv/dev
+	$(V)/python -m bench
+
+# Rewrites what a person then reads in the diff: golden pairs, the gallery's texts, docs/PROBLEMS.md.
+golden: .venv/dev
+	$(V)/pytest -q -n 2 --tulis-ulang tests
+problems: .venv/dev
+	$(V)/python tests/salah/halaman.py
+
+.venv/demo: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(V)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(V)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev: .venv/demo requirements-dev.lock
+	$(V)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# At maintenance time only; needs uv.
+kunci:
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --extra bangun pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --extra bangun --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,88 @@
+"""Rupiah: reading it as people write it, rounding it once, dividing it without losing any."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Weight = int | Decimal | Fraction
+
+_RUPIAH = re.compile(r"(?:Rp\.?\s*)?(\d+|\d{1,3}(?:\.\d{3})+)(?:,00|,-)?", re.IGNORECASE)
+_SEN = 100
+
+
+def baca_rupiah(text: str) -> int | None:
+    """Read whole rupiah as a person types them: `10000`, `10.000`, `Rp 1.250.000,00`.
+
+    None when the text is anything else: `10,5` and `10.00` are not guessed at.
+    """
+    match = _RUPIAH.fullmatch(text.strip())
+    return int(match[1].replace(".", "")) if match else None
+
+
+def tulis_rupiah(amount: int | Decimal) -> str:
+    """Write an amount for a person: `1.250.000`, `-1.250.000`, sen only when there are any."""
+    value = Decimal(amount)
+    whole, sen = divmod(abs(ke_sen(value)), _SEN)
+    text = f"{whole:,}".replace(",", ".") + (f",{sen:02d}" if sen else "")
+    return f"-{text}" if value < 0 else text
+
+
+def bulat(value: Decimal | Fraction | int) -> int:
+    """Round half up to whole rupiah; adding whole rupiah before or after gives the same."""
+    return math.floor(Fraction(value) + Fraction(1, 2))
+
+
+def ke_sen(amount: Decimal | int) -> int:
+    """Whole sen of an amount. Finer than sen is a programming error: the dialect refuses it."""
+    sen = Decimal(amount) * _SEN
+    assert sen == sen.to_integral_value(), amount
+    return int(sen)
+
+
+def dari_sen(sen: int) -> Decimal:
+    """Give the amount of so many sen: 12345600 -> Decimal('123456'), 150 -> Decimal('1.50')."""
+    whole, rest = divmod(sen, _SEN)
+    return Decimal(whole) if rest == 0 else Decimal(sen).scaleb(-2)
+
+
+def allocate(
+    total: int,
+    weights: Sequence[Weight],
+    unit: int = 1,
+    rest: int | None = None,
+) -> list[int]:
+    """Divide `total` rupiah by `weights`; the parts always sum to `total`.
+
+    Without `rest`: largest remainder in steps of `unit`, ties to the earlier weight (callers
+    order by member number); `total` must then be a multiple of `unit`. With `rest`: every part
+    is rounded down to `unit` and what is left over goes to the part at index `rest`.
+    A negative total is divided as its mirror image. Weights are not negative and not all 0.
+    """
+    if total < 0:
+        return [-part for part in allocate(-total, weights, unit, rest)]
+    exact_weights = [Fraction(w) for w in weights]
+    whole = sum(exact_weights)
+    if whole <= 0 or min(exact_weights) < 0:
+        raise ValueError("weights must not be negative, and not all 0")
+    if rest is None and total % unit:
+        raise ValueError("a total that is not a multiple of the unit needs a place for the rest")
+    exact = [total * w / whole / unit for w in exact_weights]
+    parts = [math.floor(x) for x in exact]
+    left = total // unit - sum(parts)
+    if rest is None:
+        by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
+        for i in by_remainder[:left]:
+            parts[i] += 1
+        parts = [p * unit for p in parts]
+    else:
+        parts = [p * unit for p in parts]
+        parts[rest] += total - sum(parts)
+    assert sum(parts) == total
+    return parts

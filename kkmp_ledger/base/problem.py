@@ -1,0 +1,69 @@
+"""What is wrong, where, and what to do about it: the one shape in which every room says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.base.kode import KODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Berat(StrEnum):
+    """How heavy a problem weighs: a `galat` stops a booking, a `perhatian` is only shown."""
+
+    GALAT = "galat"
+    PERHATIAN = "perhatian"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a file. `path` as it was opened; `line` counts from 1, 0 when unknown."""
+
+    path: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with the data.
+
+    `code` is one of `KODE`; `fact` has the numbers and the names, in Bahasa Indonesia;
+    `hint` is one action. A `row` of a spreadsheet or till export is a line, too.
+    """
+
+    code: str
+    fact: str
+    hint: str
+    place: Place | None = None
+    berat: Berat = Berat.GALAT
+
+    def __post_init__(self) -> None:
+        """Hold the list of codes closed: a new code is written in `KODE` first."""
+        assert self.code in KODE, self.code
+        assert self.hint, self.code
+
+    @property
+    def urutan(self) -> tuple[str, int, str, str]:
+        """Sort key: file order, then code and fact, so that a run prints always the same."""
+        place = self.place or Place("")
+        return (place.path, place.line, self.code, self.fact)
+
+
+class ProblemError(Exception):
+    """Carries problems from an inner room to a shell; what was asked did not happen."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        """Take one problem or many; they are kept in file order, each once."""
+        many = [problems] if isinstance(problems, Problem) else list(problems)
+        assert many, "a ProblemError needs a problem"
+        self.problems = sorted(dict.fromkeys(many), key=lambda p: p.urutan)
+        super().__init__("; ".join(f"{p.code}: {p.fact}" for p in self.problems))
+
+
+def galat(problems: Iterable[Problem]) -> list[Problem]:
+    """Only those that stop a booking."""
+    return [p for p in problems if p.berat is Berat.GALAT]

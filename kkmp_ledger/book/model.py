@@ -1,0 +1,219 @@
+"""What a ledger is made of, free of Beancount, and what the rooms above may ask of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kkmp_ledger.base.period import Period
+    from kkmp_ledger.base.problem import Place
+    from kkmp_ledger.base.problem import Problem
+
+SALDO_AWAL = "saldo-awal"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One line of a draft: an account, a signed amount in rupiah (debit positive), its metadata.
+
+    Metadata keys in use: `anggota`, `hpp` (the amount's cost, written `110000 IDR`), `arus_kas`,
+    `jasa`. Values are text; an amount is a Decimal.
+    """
+
+    akun: str
+    jumlah: Decimal
+    meta: Mapping[str, str | Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be booked: an entry without a place, and without a number where the door gives it.
+
+    `bukti` is the entry's number (its only link), or "" when the hand-kept book numbers it.
+    `meta` holds `sumber`, `membalik`, `menunjuk`, `alasan`, `oleh`, `dicatat` and the like.
+    """
+
+    tanggal: date
+    jenis: str
+    uraian: str  # narration: what a person reads
+    legs: tuple[Leg, ...]
+    pihak: str = ""  # payee: never a member's name
+    bukti: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def jumlah(self) -> Decimal:
+        """The sum of all legs; 0 when the draft balances."""
+        return sum((leg.jumlah for leg in self.legs), Decimal())
+
+
+@dataclass(frozen=True, slots=True)
+class Hitungan:
+    """A counted balance to be written: the count of the evening of `dihitung`.
+
+    Written as a `balance` on the next day; it belongs to the month of `dihitung`.
+    """
+
+    dihitung: date
+    akun: str
+    jumlah: Decimal
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One posting that was booked, with what a report needs of its entry.
+
+    `jumlah` is in rupiah, debit positive, in the ledger's sign. `membalik` is the number of the
+    entry that this one reverses, else "".
+    """
+
+    tanggal: date
+    akun: str
+    jumlah: Decimal
+    anggota: str
+    bukti: str
+    jenis: str
+    membalik: str
+    place: Place
+    meta: Mapping[str, str | Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One booked transaction."""
+
+    tanggal: date
+    bukti: str
+    jenis: str
+    uraian: str
+    pihak: str
+    meta: Mapping[str, str | Decimal]
+    movements: tuple[Movement, ...]
+    place: Place
+    links: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    flag: str = "*"
+
+    @property
+    def membalik(self) -> str:
+        """The number of the entry that this one reverses, else ""."""
+        return str(self.meta.get("membalik", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A `balance` line: at the start of `tanggal`, the account and all under it hold `jumlah`."""
+
+    tanggal: date
+    akun: str
+    jumlah: Decimal
+    meta: Mapping[str, str | Decimal]
+    place: Place
+
+    @property
+    def dihitung(self) -> str:
+        """The day whose evening was counted, `2025-12-31`; "" when nobody counted."""
+        return str(self.meta.get("dihitung", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An `open` line."""
+
+    tanggal: date
+    akun: str
+    meta: Mapping[str, str | Decimal]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A `note` line; it counts for a seal."""
+
+    tanggal: date
+    akun: str
+    isi: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """What one ledger file holds, read alone; `path` is relative to the cooperative's folder."""
+
+    path: str
+    digest: str  # SHA-256 of its bytes
+    entries: tuple[Entry, ...]
+    assertions: tuple[Assertion, ...]
+    openings: tuple[Opening, ...]
+    notes: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+    includes: tuple[str, ...] = ()
+    header: Mapping[str, str] = field(default_factory=dict)  # of a generated file: isi, sumber
+
+
+class Ledger(Protocol):
+    """A ledger to look at: the index and the text-read Book both answer, and must agree.
+
+    Openings (`jenis: saldo-awal`) stand on the day before the first, so that a period never
+    holds them and a balance always does.
+    """
+
+    def saldo(self, until: date) -> dict[str, Decimal]:
+        """The balance of every account before the day; accounts at 0 may be left out."""
+        ...
+
+    def mutasi(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
+        """Per account the sum of debits and the sum of credits (both positive) in the period."""
+        ...
+
+    def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
+        """Whole entries of the period, in book order, that touch an account at or under `akun`.
+
+        Every entry when `akun` is empty. Book order: by date, then file, then line.
+        """
+        ...
+
+    def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
+        """The movements of the period, in book order, at or under `akun`; all when empty."""
+        ...
+
+    def assertions(self, period: Period) -> list[Assertion]:
+        """The `balance` lines with a date in the period, in book order."""
+        ...
+
+    def openings(self) -> dict[str, Opening]:
+        """Every opened account."""
+        ...
+
+    def terakhir(self) -> date | None:
+        """The last date of any entry; None for an empty book."""
+        ...
+
+
+def bersih(mutasi: Mapping[str, tuple[Decimal, Decimal]]) -> dict[str, Decimal]:
+    """Net change per account from debits and credits."""
+    return {akun: debit - kredit for akun, (debit, kredit) in mutasi.items()}
+
+
+def jumlah_di_bawah(saldo: Mapping[str, Decimal], induk: str) -> Decimal:
+    """The sum of the account and all under it, by segment."""
+    return sum(
+        (v for akun, v in saldo.items() if akun == induk or akun.startswith(induk + ":")),
+        Decimal(),
+    )
+
+
+def urut(entries: Iterable[Entry]) -> list[Entry]:
+    """Book order: by date, then file, then line."""
+    return sorted(entries, key=lambda e: (e.tanggal, e.place.path, e.place.line))

@@ -1,0 +1,200 @@
+"""The shape of `koperasi.toml`: who the cooperative is and what its meeting has fixed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from typing import Literal
+from typing import TypeVar
+
+from pydantic import Field
+from pydantic import model_validator
+
+from kkmp_ledger.spec.toml import Angka
+from kkmp_ledger.spec.toml import Model
+
+Teks = Annotated[str, Field(min_length=1)]
+Segmen = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Za-z0-9-]*$")]
+KodeUnit = Literal[
+    "sembako",
+    "simpan_pinjam",
+    "klinik_desa",
+    "apotek",
+    "pergudangan",
+    "logistik",
+    "usaha_lainnya",
+]
+Stok = Literal["perpetual", "periodik", "jasa", "konsinyasi"]
+SERATUS = 100
+
+
+class Dated(Model):
+    """Something that holds from a day on, until the next one of its kind."""
+
+    sejak: date
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def berlaku(daftar: tuple[D, ...], pada: date) -> D | None:
+    """The one that holds on the day, or None before the first."""
+    found = [d for d in daftar if d.sejak <= pada]
+    return max(found, key=lambda d: d.sejak) if found else None
+
+
+class Simpanan(Dated):
+    """Amounts of pokok (once) and wajib (each month), fixed by the meeting."""
+
+    pokok: Annotated[int, Field(gt=0)]
+    wajib: Annotated[int, Field(ge=0)]
+
+
+class Unit(Model):
+    """A business unit: one of the national form's seven, under our account segment."""
+
+    kode: KodeUnit
+    nama: Teks
+    segmen: Segmen
+    stok: Stok = "perpetual"
+    margin: tuple[int, int] = (0, 60)  # percent of sales outside which the import warns
+
+
+class Kotak(Model):
+    """A cash box, a bank account, or an acquirer that owes us QRIS and card sales."""
+
+    nama: Teks
+    segmen: Segmen
+    nomor: str = ""
+
+
+class Kasir(Model):
+    """One till account: how its exports write dates, payments, stores and categories.
+
+    `pembayaran` maps the till's own label to the `nama` of a kas, bank or acquirer, or to
+    "bon" (the member owes it). `kategori` maps the till's category to a unit's `kode`.
+    `toko` maps the store's name to a short outlet code for receipt numbers.
+    """
+
+    profil: Teks
+    format_tanggal: Teks
+    desimal: Literal[".", ","] = "."
+    toko: dict[str, Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,5}$")]]
+    pembayaran: dict[str, Teks]
+    kategori: dict[str, KodeUnit]
+
+
+class Bagian(Model):
+    """A nested share: `bagian` percent of the SHU, divided again by percentages that sum to 100."""
+
+    bagian: Angka
+    isi: dict[str, Angka]
+
+    @model_validator(mode="after")
+    def _sums(self) -> Bagian:
+        _demand_hundred(sum(self.isi.values(), Decimal()), "isi bagian SHU")
+        return self
+
+
+class PembagianShu(Dated):
+    """SHU percentages of the AD/ART; `sumber` names the article that says so."""
+
+    sumber: Teks
+    persen: dict[str, Angka | Bagian]
+    pembulatan: Literal["sisa-terbesar", "ke-bawah"] = "sisa-terbesar"
+    satuan: Literal[1, 100, 500, 1000] = 1
+    sisa_ke: str = "cadangan"
+    shu_non_anggota: Literal["dibagi", "cadangan"] = "dibagi"
+    anggota_keluar: Literal["ikut", "tidak"] = "ikut"
+
+    @model_validator(mode="after")
+    def _sums(self) -> PembagianShu:
+        parts = (p.bagian if isinstance(p, Bagian) else p for p in self.persen.values())
+        _demand_hundred(sum(parts, Decimal()), "persentase SHU")
+        return self
+
+
+class Pajak(Model):
+    """PPh final on turnover: a rate, and the months in which it holds (domain.md 5)."""
+
+    sumber: Teks
+    tarif_permil: Annotated[int, Field(gt=0, le=1000)]
+    dari: date
+    sampai: date | None = None  # the first day on which it no longer holds
+
+
+class Pengurus(Model):
+    """An officer, by member number; the name comes from pribadi.csv when a report needs it."""
+
+    jabatan: Teks
+    anggota: str = ""
+    nama: str = ""
+
+
+class Koperasi(Model):
+    """One cooperative."""
+
+    nama: Teks
+    alamat: str = ""
+    kelurahan: Teks
+    kecamatan: str = ""
+    kota: Teks
+    badan_hukum: str = ""
+    nik_koperasi: str = ""
+    keterangan: str = ""
+    fiktif: bool = False
+    mulai: date
+    rezim: Literal["sak-ep-2025"] = "sak-ep-2025"
+    saldo_awal: Literal["nihil", "dibukukan"] | None = None
+    simpanan: Annotated[tuple[Simpanan, ...], Field(min_length=1)]
+    unit: Annotated[tuple[Unit, ...], Field(min_length=1)]
+    kas: Annotated[tuple[Kotak, ...], Field(min_length=1)]
+    bank: tuple[Kotak, ...] = ()
+    akuirer: tuple[Kotak, ...] = ()
+    kasir: tuple[Kasir, ...] = ()
+    shu: tuple[PembagianShu, ...] = ()
+    pajak: tuple[Pajak, ...] = ()
+    pengurus: tuple[Pengurus, ...] = ()
+    pengawas: tuple[Pengurus, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_known_once(self) -> Koperasi:
+        names = [k.nama for k in (*self.kas, *self.bank, *self.akuirer)]
+        twice = sorted({n for n in names if names.count(n) > 1})
+        if twice:
+            raise ValueError(f'nama "{twice[0]}" dipakai dua kali | beri nama lain')
+        units = [u.kode for u in self.unit]
+        for kasir in self.kasir:
+            for label, target in kasir.pembayaran.items():
+                if target != "bon" and target not in names:
+                    raise ValueError(
+                        f'pembayaran "{label}" menuju "{target}", bukan kas, bank, atau akuirer'
+                        ' | pakai nama yang ada di [[kas]], [[bank]], [[akuirer]], atau "bon"'
+                    )
+            for label, unit in kasir.kategori.items():
+                if unit not in units:
+                    raise ValueError(
+                        f'kategori "{label}" menuju unit "{unit}", yang tidak ada di [[unit]]'
+                        " | tambahkan unitnya atau perbaiki kategorinya"
+                    )
+        return self
+
+    def akun_kotak(self, nama: str) -> str | None:
+        """The account of the cash box, bank or acquirer of that name; None when there is none."""
+        for root, boxes in (
+            ("Aset:Kas", self.kas),
+            ("Aset:Bank", self.bank),
+            ("Aset:Piutang:QRIS", self.akuirer),
+        ):
+            for box in boxes:
+                if box.nama == nama:
+                    return f"{root}:{box.segmen}"
+        return None
+
+
+def _demand_hundred(total: Decimal, what: str) -> None:
+    if total != SERATUS:
+        raise ValueError(
+            f"PERSEN-JUMLAH: jumlah {what} {total}, bukan 100 | sesuaikan agar jumlahnya tepat 100"
+        )
