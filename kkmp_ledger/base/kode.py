@@ -86,6 +86,8 @@ KODE: dict[str, str] = {
     "BUKTI-JUAL": "Penjualan berbeda dari dokumennya.",
     "BUKTI-DAFTAR": "Daftar anggota berbeda dari akunnya.",
     "BUKTI-CLAMP": "SHU menurut Beancount berbeda.",
+    # reports
+    "HURUF-TIADA": "Ada huruf yang tidak ada di fonta laporan.",
     # words at the command line
     "ISIAN": "Isian perintah tidak dapat diterima.",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from kkmp_ledger.base.kode import KODE
 
@@ -19,8 +20,7 @@ class Berat(StrEnum):
     PERHATIAN = "perhatian"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A line of a file. `path` as it was opened; `line` counts from 1, 0 when unknown."""
 
     path: str

@@ -1,0 +1,143 @@
+"""Replaces several files as if they were one: after a crash all of them are new, or none.
+
+New contents are first written whole into `.batch/`, then a list of where they belong, then the
+marker `selesai`; only then does each take its place. Whoever comes next under the lock finishes
+a `.batch` that has the marker and throws away one that has not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+NAMA = ".batch"
+_DAFTAR = "daftar.json"
+_SELESAI = "selesai"
+BIASA = 0o644
+PRIBADI = 0o600
+
+
+class Isi(NamedTuple):
+    """What a file is to hold, and who may read it."""
+
+    isi: bytes
+    mode: int = BIASA
+
+
+def ganti(folder: Path, baru: Mapping[str, Isi], hapus: Sequence[str] = ()) -> None:
+    """Write every file of `baru` and remove those of `hapus`, all or none.
+
+    Paths are relative to the folder. Raises ProblemError (TULIS-GAGAL, BERKAS-DIPEGANG) with
+    nothing changed. The caller holds the lock.
+    """
+    for path in (*baru, *hapus):
+        _demand_free(folder, path)
+    area = folder / NAMA
+    try:
+        area.mkdir(mode=0o700)
+        steps = []
+        for number, (path, content) in enumerate(baru.items()):
+            name = f"{number:04d}"
+            _write(area / name, content.isi, content.mode)
+            steps.append({"berkas": path, "dari": name})
+        steps += [{"berkas": path, "dari": ""} for path in hapus]
+        _write(area / _DAFTAR, json.dumps(steps).encode(), PRIBADI)
+        _sync(area)
+        if len(steps) > 1:
+            _write(area / _SELESAI, b"", PRIBADI)
+            _sync(area)
+    except OSError as error:
+        shutil.rmtree(area, ignore_errors=True)
+        raise _failed(error, folder) from error
+    # One file needs no marker: its own replacement is the moment from which it is booked.
+    _finish(folder, steps)
+
+
+def pulihkan(folder: Path) -> bool:
+    """Finish or throw away what a killed writer left. True when something was finished.
+
+    The caller holds the lock.
+    """
+    area = folder / NAMA
+    if not area.is_dir():
+        return False
+    if not (area / _SELESAI).exists():
+        shutil.rmtree(area)
+        return False
+    _finish(folder, json.loads((area / _DAFTAR).read_text(encoding="utf-8")))
+    return True
+
+
+def _finish(folder: Path, steps: Sequence[Mapping[str, str]]) -> None:
+    area = folder / NAMA
+    for step in steps:
+        target = folder / step["berkas"]
+        source = area / step["dari"] if step["dari"] else None
+        try:
+            if source is None:
+                target.unlink(missing_ok=True)
+            elif source.exists():  # else it took its place before the crash
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source.replace(target)
+        except PermissionError as error:
+            raise ProblemError(_held(step["berkas"], "lalu jalankan perintah apa pun")) from error
+    for parent in {(folder / step["berkas"]).parent for step in steps}:
+        _sync(parent)
+    # The marker goes first: without it the rest of the folder is only litter.
+    (area / _SELESAI).unlink(missing_ok=True)
+    shutil.rmtree(area)
+
+
+def _demand_free(folder: Path, path: str) -> None:
+    """Ask the system whether the file may be replaced: Windows refuses while Excel holds it."""
+    target = folder / path
+    if target.exists():
+        try:
+            with target.open("r+b"):
+                pass
+        except PermissionError as error:
+            raise ProblemError(_held(path, "lalu ulangi perintahnya")) from error
+
+
+def _held(path: str, then: str) -> Problem:
+    fact = f"berkas {path} dipegang program lain atau tidak boleh ditulis"
+    return Problem("BERKAS-DIPEGANG", fact, f"tutup berkas itu dulu, {then}", Place(path))
+
+
+def _failed(error: OSError, folder: Path) -> ProblemError:
+    reason = os.strerror(error.errno) if error.errno else type(error).__name__
+    fact = f"tidak dapat menulis ke folder {folder.name}: {reason}"
+    hint = "periksa sisa ruang dan izin folder; tidak ada yang berubah"
+    return ProblemError(Problem("TULIS-GAGAL", fact, hint))
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make the folder's names durable, where the system knows how."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,123 @@
+"""A whole ledger read from its text, answering the questions of `Ledger` from memory."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import defaultdict
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.book.format import opsi
+from kkmp_ledger.book.model import urut
+from kkmp_ledger.book.pohon import baca_pohon
+from kkmp_ledger.book.read import baca
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from kkmp_ledger.base.period import Period
+    from kkmp_ledger.base.problem import Problem
+    from kkmp_ledger.book.model import Assertion
+    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import FileText
+    from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.book.model import Note
+    from kkmp_ledger.book.model import Opening
+
+NOL = Decimal()
+
+
+class Buku:
+    """A ledger in memory. `problems` holds what reading its files found."""
+
+    def __init__(self, files: Iterable[FileText], problems: Iterable[Problem] = ()) -> None:
+        """Take files that were read one by one."""
+        self.files = tuple(sorted(files, key=lambda f: f.path))
+        self.problems = (*problems, *(p for f in self.files for p in f.problems))
+        self._entries = urut(e for f in self.files for e in f.entries)
+
+    @classmethod
+    def baca(cls, folder: Path) -> Buku:
+        """Read the cooperative's folder from `main.beancount` down its includes."""
+        files, problems = baca_pohon(folder)
+        return cls((baca(content, path) for path, content in files.items()), problems)
+
+    @classmethod
+    def dari_teks(cls, text: str, path: str = "buku.beancount") -> Buku:
+        """Read ledger text, for tests and examples; the option lines may be left out."""
+        text = textwrap.dedent(text).lstrip("\n")
+        head = "" if "name_assets" in text else opsi()
+        return cls([baca((head + text).encode(), path, 1 - head.count("\n"))])
+
+    def saldo(self, until: date) -> dict[str, Decimal]:
+        """See `Ledger.saldo`."""
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for entry in self._entries:
+            if entry.tanggal >= until:
+                break
+            for m in entry.movements:
+                sums[m.akun] += m.jumlah
+        return {akun: v for akun, v in sums.items() if v}
+
+    def mutasi(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
+        """See `Ledger.mutasi`."""
+        sums: dict[str, tuple[Decimal, Decimal]] = {}
+        for m in self.movements(period):
+            debit, kredit = sums.get(m.akun, (NOL, NOL))
+            if m.jumlah >= 0:
+                debit += m.jumlah
+            else:
+                kredit -= m.jumlah
+            sums[m.akun] = (debit, kredit)
+        return sums
+
+    def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
+        """See `Ledger.entries`."""
+        for entry in self._entries:
+            if entry.tanggal in period and (
+                not akun or any(_under(m.akun, akun) for m in entry.movements)
+            ):
+                yield entry
+
+    def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
+        """See `Ledger.movements`."""
+        for entry in self._entries:
+            if entry.tanggal in period:
+                for m in entry.movements:
+                    if not akun or _under(m.akun, akun):
+                        yield m
+
+    def assertions(self, period: Period) -> list[Assertion]:
+        """See `Ledger.assertions`."""
+        found = (a for f in self.files for a in f.assertions if a.tanggal in period)
+        return sorted(found, key=lambda a: (a.tanggal, a.place))
+
+    def notes(self, period: Period) -> list[Note]:
+        """The `note` lines with a date in the period, in book order."""
+        found = (n for f in self.files for n in f.notes if n.tanggal in period)
+        return sorted(found, key=lambda n: (n.tanggal, n.place))
+
+    def openings(self) -> dict[str, Opening]:
+        """See `Ledger.openings`."""
+        return self._openings
+
+    @cached_property
+    def _openings(self) -> dict[str, Opening]:
+        found: dict[str, Opening] = {}
+        for file in self.files:
+            for opening in file.openings:
+                found.setdefault(opening.akun, opening)
+        return found
+
+    def terakhir(self) -> date | None:
+        """See `Ledger.terakhir`."""
+        return self._entries[-1].tanggal if self._entries else None
+
+
+def _under(akun: str, parents: Sequence[str]) -> bool:
+    return any(akun == p or akun.startswith(p + ":") for p in parents)

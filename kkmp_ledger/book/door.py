@@ -1,0 +1,287 @@
+"""The one door for writing: takes the lock, proves the new text on the index, replaces the files.
+
+`Pintu.tulis` either leaves every file of the plan in place or changes nothing and says why.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Protocol
+
+from filelock import FileLock
+from filelock import Timeout
+
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.problem import galat
+from kkmp_ledger.book import batch
+from kkmp_ledger.book import format as teks
+from kkmp_ledger.book.batch import Isi
+from kkmp_ledger.book.index import TURUNAN
+from kkmp_ledger.book.index import Index
+from kkmp_ledger.book.model import Draft
+from kkmp_ledger.book.model import Hitungan
+from kkmp_ledger.book.pohon import UTAMA
+from kkmp_ledger.book.sidik import fakta_entri
+from kkmp_ledger.book.sidik import sidik_bytes
+from kkmp_ledger.spec.nomor import awalan
+from kkmp_ledger.spec.nomor import kode_buku
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from kkmp_ledger.book.model import Assertion
+    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import FileText
+    from kkmp_ledger.book.model import Opening
+
+ISI = "isi.gen.beancount"
+_AKUN = "akun.gen.beancount"
+_LEDGER = ".beancount"
+_WAIT_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Rencana:
+    """What one command wants to write, all of it or nothing.
+
+    `tambah` appends drafts and counts to hand-kept files; the door numbers drafts without one.
+    `mesin` holds generated files whole, `sumber` anything else whole. Paths are relative.
+    `dibaca` is the SHA-256 of each source as the command read it ("" for one that was not there):
+    a source that somebody saved meanwhile is not overwritten.
+    """
+
+    tambah: Mapping[str, Sequence[Draft | Hitungan]] = field(default_factory=dict)
+    mesin: Mapping[str, str] = field(default_factory=dict)
+    sumber: Mapping[str, Isi] = field(default_factory=dict)
+    hapus: Sequence[str] = ()
+    dibaca: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Berubah:
+    """What a plan changes in the ledger, for the rules to look at."""
+
+    entries: tuple[Entry, ...]  # new ones
+    dicabut: tuple[Entry, ...]  # those that go: only generated files ever lose any
+    assertions: tuple[Assertion, ...]
+    openings: tuple[Opening, ...]
+
+    @property
+    def akun(self) -> frozenset[str]:
+        """The accounts whose balance may differ afterwards, or of which something new is said."""
+        moved = {m.akun for e in (*self.entries, *self.dicabut) for m in e.movements}
+        return frozenset(moved | {a.akun for a in self.assertions})
+
+
+class Pemeriksa(Protocol):
+    """The rules, as the door calls them; they live in rooms above."""
+
+    def entri(self, ledger: Index, berubah: Berubah) -> list[Problem]:
+        """What is wrong with the new entries themselves."""
+        ...
+
+    def deret(self, ledger: Index, berubah: Berubah) -> list[Problem]:
+        """What is wrong with the touched accounts; asked before and after the change."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hasil:
+    """What was written, or would be."""
+
+    bukti: tuple[str, ...]  # numbers of the drafts, in the order given
+    teks: Mapping[str, str]  # the text that came to each ledger file (whole for new files)
+    berkas: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()  # of the kind `perhatian`
+
+
+class Pintu:
+    """The door of one cooperative's folder. Use as a context manager; it holds the lock."""
+
+    def __init__(self, folder: Path, *, tunggu: int = _WAIT_SECONDS) -> None:
+        """Name the folder; `tunggu` is how many seconds to wait for another writer."""
+        self.folder = folder
+        self.index: Index
+        self.dipulihkan = False
+        self._digests_before: dict[str, str] = {}
+        (folder / TURUNAN).mkdir(mode=0o700, exist_ok=True)
+        self._lock = FileLock(folder / TURUNAN / "kunci", timeout=tunggu)
+
+    def __enter__(self) -> Pintu:
+        """Take the lock, finish what a killed writer left, open the index."""
+        try:
+            self._lock.acquire()
+        except Timeout:
+            fact = "perintah lain sedang menulis ke buku ini"
+            hint = "tunggu sampai selesai, lalu ulangi"
+            raise ProblemError(Problem("KUNCI-DIPEGANG", fact, hint)) from None
+        try:
+            self.dipulihkan = batch.pulihkan(self.folder)
+            self.index = Index.buka(self.folder)
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let go of the index and the lock."""
+        self.index.tutup()
+        self._lock.release()
+
+    def tulis(self, rencana: Rencana, pemeriksa: Pemeriksa, *, coba: bool = False) -> Hasil:
+        """Prove the plan and write it; with `coba` prove it only.
+
+        Raises ProblemError when the plan would add a `galat`, or a file changed meanwhile.
+        """
+        self._digests_before = self.index.digests()
+        bukti, added = self._appended(rencana.tambah)
+        new = {path: Isi(text.encode()) for path, text in rencana.mesin.items()}
+        new |= {path: Isi(self._current(path) + text.encode()) for path, text in added.items()}
+        new |= self._contents(new, rencana.hapus)
+        new = {path: isi for path, isi in new.items() if self._current(path) != isi.isi}
+        files = self._parsed(new)
+        problems = self._prove(files, rencana.hapus, pemeriksa)
+        if galat(problems):
+            self.index.db.rollback()
+            raise ProblemError(problems)
+        everything = {**new, **rencana.sumber}
+        texts = {path: added.get(path, isi.isi.decode()) for path, isi in new.items()}
+        hasil = Hasil(tuple(bukti), texts, (*everything, *rencana.hapus), tuple(problems))
+        if coba or not (everything or rencana.hapus):
+            self.index.db.rollback()
+            return hasil
+        try:
+            self._demand_unchanged((*new, *rencana.hapus), rencana.dibaca)
+            batch.ganti(self.folder, everything, rencana.hapus)
+        except BaseException:
+            self.index.db.rollback()
+            raise
+        self.index.db.commit()
+        return hasil
+
+    def _current(self, path: str) -> bytes:
+        target = self.folder / path
+        return target.read_bytes() if target.is_file() else b""
+
+    def _appended(
+        self, tambah: Mapping[str, Sequence[Draft | Hitungan]]
+    ) -> tuple[list[str], dict[str, str]]:
+        """The numbers given and the text that each hand-kept file grows by."""
+        last: dict[str, int] = {}
+        numbers: list[str] = []
+        texts: dict[str, str] = {}
+        for path, drafts in tambah.items():
+            kode = kode_buku(path)
+            assert kode, path
+            blocks = []
+            for draft in drafts:
+                if isinstance(draft, Hitungan):
+                    blocks.append(teks.hitungan(draft))
+                    continue
+                prefix = awalan(kode, draft.tanggal)
+                last[prefix] = last.get(prefix, self.index.nomor_terakhir(prefix)) + 1
+                number = f"{prefix}{last[prefix]:04d}"
+                numbers.append(number)
+                blocks.append(teks.entri(_numbered(draft, number)))
+            start = "\n" if self._current(path) else teks.opsi() + "\n"
+            texts[path] = start + "\n".join(blocks)
+        return numbers, texts
+
+    def _contents(self, new: Mapping[str, Isi], hapus: Sequence[str]) -> dict[str, Isi]:
+        """The list of includes, as it must read with the new files there."""
+        paths = {p for p in (*self.index.digests(), *new) if p.endswith(_LEDGER)}
+        paths -= {UTAMA, ISI, *hapus}
+        names = sorted(paths, key=lambda p: (p != _AKUN, p))
+        body = ["".join(f'include "{name}"\n' for name in names)]
+        digest = sidik_bytes("\n".join(names).encode())
+        text = teks.berkas_mesin(body, sumber=digest, with_options=False)
+        return {ISI: Isi(text.encode())}
+
+    def _parsed(self, new: Mapping[str, Isi]) -> list[tuple[FileText, FileText]]:
+        """Each ledger file as it was and as it will be, read alone."""
+        from kkmp_ledger.book.read import baca  # noqa: PLC0415  # Beancount only when it is needed
+
+        return [(baca(self._current(path), path), baca(isi.isi, path)) for path, isi in new.items()]
+
+    def _prove(
+        self,
+        files: Sequence[tuple[FileText, FileText]],
+        hapus: Sequence[str],
+        pemeriksa: Pemeriksa,
+    ) -> list[Problem]:
+        """Stage the new files on the index and list the problems that they add."""
+        berubah = _changes(files)
+        before = Counter((p.code, p.fact) for old, _ in files for p in old.problems)
+        before += Counter((p.code, p.fact) for p in pemeriksa.deret(self.index, berubah))
+        self.index.ganti((new for _, new in files), hapus)
+        found = [p for _, new in files for p in new.problems]
+        found += pemeriksa.entri(self.index, berubah)
+        found += pemeriksa.deret(self.index, berubah)
+        added = []
+        for problem in found:
+            key = (problem.code, problem.fact)
+            if before[key] > 0:
+                before[key] -= 1
+            else:
+                added.append(problem)
+        return added
+
+    def _demand_unchanged(self, paths: Sequence[str], dibaca: Mapping[str, str]) -> None:
+        """Refuse when somebody's editor saved a file after this command had read it."""
+        known = {path: self._digests_before.get(path, "") for path in paths} | dict(dibaca)
+        for path, digest in known.items():
+            target = self.folder / path
+            now = sidik_bytes(target.read_bytes()) if target.is_file() else ""
+            if now != digest:
+                fact = f"berkas {path} berubah sejak dibaca perintah ini"
+                hint = "ulangi perintahnya"
+                raise ProblemError(Problem("BERKAS-BERUBAH", fact, hint, Place(path)))
+
+
+def _numbered(draft: Draft, number: str) -> Draft:
+    return Draft(
+        draft.tanggal, draft.jenis, draft.uraian, draft.legs, draft.pihak, number, draft.meta
+    )
+
+
+def _changes(files: Sequence[tuple[FileText, FileText]]) -> Berubah:
+    entries: list[Entry] = []
+    gone: list[Entry] = []
+    assertions: list[Assertion] = []
+    openings: list[Opening] = []
+    for old, new in files:
+        old_facts = Counter(fakta_entri(e) for e in old.entries)
+        new_facts = Counter(fakta_entri(e) for e in new.entries)
+        entries += _only(new.entries, old_facts)
+        gone += _only(old.entries, new_facts)
+        said = {(a.tanggal, a.akun, a.jumlah) for a in old.assertions}
+        assertions += (a for a in new.assertions if (a.tanggal, a.akun, a.jumlah) not in said)
+        opened = {o.akun for o in old.openings}
+        openings += (o for o in new.openings if o.akun not in opened)
+    return Berubah(tuple(entries), tuple(gone), tuple(assertions), tuple(openings))
+
+
+def _only(entries: Sequence[Entry], other: Counter[str]) -> list[Entry]:
+    """The entries that the other side has not, counting twins."""
+    left = Counter(other)
+    found = []
+    for entry in entries:
+        fact = fakta_entri(entry)
+        if left[fact] > 0:
+            left[fact] -= 1
+        else:
+            found.append(entry)
+    return found

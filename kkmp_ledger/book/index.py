@@ -1,0 +1,323 @@
+"""The index: what the files hold, kept in SQLite by each file's digest, so that looking is quick.
+
+It is derived and safe to delete. What looks reads it; what proves reads the text (`Buku`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+from typing import Any
+
+from kkmp_ledger.base.period import Bulan
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.book import skema
+from kkmp_ledger.book.model import Assertion
+from kkmp_ledger.book.model import Entry
+from kkmp_ledger.book.model import Movement
+from kkmp_ledger.book.model import Note
+from kkmp_ledger.book.model import Opening
+from kkmp_ledger.book.pohon import baca_pohon
+from kkmp_ledger.book.sidik import sidik_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+    from pathlib import Path
+
+    from kkmp_ledger.base.period import Period
+    from kkmp_ledger.book.model import FileText
+
+TURUNAN = ".kkmp"
+_NAMA = "indeks.sqlite"
+_GERAK = """SELECT gerak.tanggal, akun.nama, gerak.sen, gerak.anggota, entri.bukti, entri.jenis,
+    entri.meta, berkas.path, gerak.baris, gerak.meta, gerak.entri
+    FROM gerak JOIN akun ON akun.id = gerak.akun JOIN entri ON entri.id = gerak.entri
+    JOIN berkas ON berkas.id = gerak.berkas"""
+_URUT = " ORDER BY gerak.tanggal, berkas.path, entri.baris, gerak.baris, gerak.rowid"
+
+
+class Index:
+    """A ledger answered from the index. Use `buka`; close it when done."""
+
+    def __init__(self, folder: Path, db: sqlite3.Connection, problems: list[Problem]) -> None:
+        """Wrap an opened, fresh index."""
+        self.folder = folder
+        self.db = db
+        self._tree_problems = problems
+
+    @classmethod
+    def buka(cls, folder: Path) -> Index:
+        """Open the folder's index, reading again the files whose digest changed."""
+        (folder / TURUNAN).mkdir(mode=0o700, exist_ok=True)
+        path = folder / TURUNAN / _NAMA
+        content, problems = baca_pohon(folder)
+        digests = {name: sidik_bytes(data) for name, data in content.items()}
+        db = _connect(path)
+        if db is None or _known(db) == {}:
+            if db is not None:
+                db.close()
+            db = _build(path, content)
+        else:
+            _refresh(db, content, digests)
+        return cls(folder, db, problems)
+
+    def tutup(self) -> None:
+        """Let go of the database."""
+        self.db.close()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What reading the files found."""
+        return (*self._tree_problems, *skema.baca_masalah(self.db))
+
+    # the files behind it
+
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of every ledger file, by path."""
+        return _known(self.db)
+
+    def header(self, path: str) -> Mapping[str, str | Decimal]:
+        """The header of a generated file; empty when the file is not in the index."""
+        row = self.db.execute("SELECT header FROM berkas WHERE path = ?", (path,)).fetchone()
+        return skema.baca_meta(row[0]) if row else {}
+
+    def ganti(self, files: Iterable[FileText], hapus: Iterable[str] = ()) -> None:
+        """Replace files inside the open transaction; `db.rollback()` brings the old ones back."""
+        for path in hapus:
+            skema.hapus_berkas(self.db, path)
+        writer = skema.Penulis(self.db)
+        for file in files:
+            skema.hapus_berkas(self.db, file.path)
+            writer.tulis(file)
+
+    def nomor_terakhir(self, awalan: str) -> int:
+        """The highest number given after `awalan` (`KS-2603-`), 0 when there is none."""
+        row = self.db.execute(
+            "SELECT max(bukti) FROM entri WHERE bukti >= ? AND bukti < ?", (awalan, awalan + "~")
+        ).fetchone()
+        return int(str(row[0]).rpartition("-")[2]) if row[0] else 0
+
+    def entri_bukti(self, bukti: str) -> Entry | None:
+        """The entry with this number, or None."""
+        where = " WHERE gerak.entri IN (SELECT id FROM entri WHERE bukti = ?)"
+        return next(self._entries(where, [bukti]), None)
+
+    # Ledger
+
+    def saldo(self, until: date) -> dict[str, Decimal]:
+        """See `Ledger.saldo`."""
+        month = Bulan.of(until).start.isoformat()
+        rows = self.db.execute(
+            """SELECT nama, sum(sen) FROM (
+                SELECT akun, sum(debit - kredit) AS sen FROM bulan WHERE bulan < ? GROUP BY akun
+                UNION ALL
+                SELECT akun, sum(sen) FROM gerak WHERE tanggal >= ? AND tanggal < ? GROUP BY akun
+            ) JOIN akun ON akun.id = akun GROUP BY nama HAVING sum(sen) != 0""",
+            (month[:7], month, until.isoformat()),
+        )
+        return {nama: skema.baca_sen(sen) for nama, sen in rows}
+
+    def mutasi(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
+        """See `Ledger.mutasi`."""
+        sums: dict[str, tuple[int, int]] = {}
+        for query, values in _mutasi_queries(period):
+            for nama, debit, kredit in self.db.execute(query, values):
+                d, k = sums.get(nama, (0, 0))
+                sums[nama] = (d + debit, k + kredit)
+        return {n: (skema.baca_sen(d), skema.baca_sen(k)) for n, (d, k) in sums.items()}
+
+    def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
+        """See `Ledger.entries`."""
+        where, values = _within(period)
+        if akun:
+            where += " AND gerak.entri IN (SELECT g.entri FROM gerak g WHERE g.akun IN "
+            where += self._ids(akun) + " AND g.tanggal >= ? AND g.tanggal < ?)"
+            values = [*values, *values]
+        yield from self._entries(where, values)
+
+    def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
+        """See `Ledger.movements`."""
+        where, values = _within(period)
+        if akun:
+            where += f" AND gerak.akun IN {self._ids(akun)}"
+        for row in self.db.execute(_GERAK + where + _URUT, values):
+            yield _movement(row)
+
+    def _ids(self, parents: Sequence[str]) -> str:
+        """The ids of the accounts at or under the parents, as an SQL list of numbers."""
+        found: list[str] = []
+        for parent in parents:
+            rows = self.db.execute(
+                "SELECT id FROM akun WHERE nama = ? OR (nama > ? AND nama < ?)",
+                (parent, parent + ":", parent + ";"),
+            )
+            found += (str(int(row[0])) for row in rows)
+        return f"({','.join(found)})"
+
+    def _entries(self, where: str, values: Sequence[str]) -> Iterator[Entry]:
+        current: int | None = None
+        moves: list[Movement] = []
+        for row in self.db.execute(_GERAK + where + _URUT, values):
+            if row[10] != current:
+                if moves:
+                    yield self._entry(current, moves)
+                current, moves = row[10], []
+            moves.append(_movement(row))
+        if moves:
+            yield self._entry(current, moves)
+
+    def _entry(self, key: int | None, moves: list[Movement]) -> Entry:
+        baris, uraian, pihak, meta, links, tags, flag = self.db.execute(
+            "SELECT baris, uraian, pihak, meta, links, tags, flag FROM entri WHERE id = ?", (key,)
+        ).fetchone()
+        first = moves[0]
+        place = Place(first.place.path, baris)
+        own, refs, marks = skema.baca_meta(meta), tuple(links.split()), tuple(tags.split())
+        return Entry(
+            first.tanggal, first.bukti, first.jenis, uraian, pihak, own, tuple(moves), place,
+            refs, marks, flag,
+        )  # fmt: skip
+
+    def assertions(self, period: Period) -> list[Assertion]:
+        """See `Ledger.assertions`."""
+        rows = self.db.execute(
+            """SELECT saldo.tanggal, akun, sen, meta, path, baris FROM saldo
+            JOIN berkas ON berkas.id = saldo.berkas WHERE tanggal >= ? AND tanggal < ?
+            ORDER BY tanggal, path, baris""",
+            (period.start.isoformat(), period.until.isoformat()),
+        )
+        return [
+            Assertion(
+                skema.baca_tanggal(day), akun, skema.baca_sen(sen), skema.baca_meta(meta),
+                Place(path, line),
+            )
+            for day, akun, sen, meta, path, line in rows
+        ]  # fmt: skip
+
+    def notes(self, period: Period) -> list[Note]:
+        """The `note` lines with a date in the period, in book order."""
+        rows = self.db.execute(
+            """SELECT tanggal, akun, isi, path, baris FROM catatan
+            JOIN berkas ON berkas.id = catatan.berkas WHERE tanggal >= ? AND tanggal < ?
+            ORDER BY tanggal, path, baris""",
+            (period.start.isoformat(), period.until.isoformat()),
+        )
+        return [
+            Note(skema.baca_tanggal(day), akun, isi, Place(path, line))
+            for day, akun, isi, path, line in rows
+        ]
+
+    def openings(self) -> dict[str, Opening]:
+        """See `Ledger.openings`."""
+        rows = self.db.execute(
+            """SELECT tanggal, akun, meta, path, baris FROM buka
+            JOIN berkas ON berkas.id = buka.berkas ORDER BY path DESC, baris DESC"""
+        )
+        return {
+            akun: Opening(skema.baca_tanggal(day), akun, skema.baca_meta(meta), Place(path, line))
+            for day, akun, meta, path, line in rows
+        }
+
+    def terakhir(self) -> date | None:
+        """See `Ledger.terakhir`."""
+        row = self.db.execute("SELECT max(tanggal) FROM entri").fetchone()
+        return skema.baca_tanggal(row[0]) if row[0] else None
+
+
+def _connect(path: Path) -> sqlite3.Connection | None:
+    """Open an index that this version wrote; None when there is none or it cannot be used."""
+    if not path.exists():
+        return None
+    db = sqlite3.connect(path, timeout=30)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        if db.execute("PRAGMA user_version").fetchone() == (skema.VERSI,):
+            return db
+    except sqlite3.DatabaseError:
+        pass  # a damaged index is made anew from the text: nothing is lost with it
+    db.close()
+    return None
+
+
+def _known(db: sqlite3.Connection) -> dict[str, str]:
+    return dict(db.execute("SELECT path, digest FROM berkas").fetchall())
+
+
+def _build(path: Path, content: Mapping[str, bytes]) -> sqlite3.Connection:
+    """Make the index anew, beside the old one, and put it in its place when it is whole."""
+    from kkmp_ledger.book.read import baca  # noqa: PLC0415  # Beancount's parser only when needed
+    from kkmp_ledger.book.read import tanpa_gc  # noqa: PLC0415
+
+    new = path.with_suffix(".baru")
+    for leftover in (new, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        leftover.unlink(missing_ok=True)
+    db = sqlite3.connect(new)
+    new.chmod(0o600)
+    with tanpa_gc():
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + skema.TABEL)
+        db.execute("BEGIN")
+        writer = skema.Penulis(db)
+        for name in sorted(content):
+            writer.tulis(baca(content[name], name))
+        db.commit()
+        db.executescript(skema.PENUNJUK + f"PRAGMA user_version = {skema.VERSI};")
+    db.close()
+    new.replace(path)
+    opened = _connect(path)
+    assert opened is not None
+    return opened
+
+
+def _refresh(db: sqlite3.Connection, content: Mapping[str, bytes], digests: dict[str, str]) -> None:
+    known = _known(db)
+    gone = [name for name in known if name not in content]
+    changed = [name for name in content if known.get(name) != digests[name]]
+    if not gone and not changed:
+        return
+    from kkmp_ledger.book.read import baca  # noqa: PLC0415  # Beancount's parser only when needed
+
+    for name in gone + changed:
+        skema.hapus_berkas(db, name)
+    writer = skema.Penulis(db)
+    for name in changed:
+        writer.tulis(baca(content[name], name))
+    db.commit()
+
+
+def _within(period: Period) -> tuple[str, list[str]]:
+    where = " WHERE gerak.tanggal >= ? AND gerak.tanggal < ?"
+    return where, [period.start.isoformat(), period.until.isoformat()]
+
+
+def _mutasi_queries(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Whole months from the month sums, the days before and after them from the movements."""
+    first = Bulan.of(period.start)
+    whole_from = first if first.start == period.start else first.berikut
+    whole_until = Bulan.of(period.until)
+    months = """SELECT nama, sum(debit), sum(kredit) FROM bulan JOIN akun ON akun.id = akun
+        WHERE bulan >= ? AND bulan < ? GROUP BY nama"""
+    days = """SELECT nama, sum(max(sen, 0)), sum(max(-sen, 0)) FROM gerak
+        JOIN akun ON akun.id = akun WHERE tanggal >= ? AND tanggal < ? GROUP BY nama"""
+    if whole_from.start >= whole_until.start:
+        yield days, (period.start.isoformat(), period.until.isoformat())
+        return
+    yield months, (str(whole_from), str(whole_until))
+    yield days, (period.start.isoformat(), whole_from.start.isoformat())
+    yield days, (whole_until.start.isoformat(), period.until.isoformat())
+
+
+def _movement(row: tuple[Any, ...]) -> Movement:
+    day, akun, sen, anggota, bukti, jenis, entry_meta, path, line, meta, _ = row
+    membalik = ""
+    if entry_meta and "membalik" in entry_meta:
+        membalik = str(skema.baca_meta(entry_meta).get("membalik", ""))
+    return Movement(
+        skema.baca_tanggal(day), akun, skema.baca_sen(sen), anggota, bukti, jenis, membalik,
+        Place(path, line), skema.baca_meta(meta),
+    )  # fmt: skip

@@ -1,0 +1,279 @@
+"""Reads one ledger file alone, in the project's dialect of Beancount, into plain facts."""
+
+from __future__ import annotations
+
+import gc
+import re
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core import data
+from beancount.core.amount import Amount
+from beancount.parser import parser
+
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.book.dialek import MATA_UANG
+from kkmp_ledger.book.dialek import OPSI
+from kkmp_ledger.book.dialek import PLUGIN
+from kkmp_ledger.book.model import KOSONG
+from kkmp_ledger.book.model import Assertion
+from kkmp_ledger.book.model import Entry
+from kkmp_ledger.book.model import FileText
+from kkmp_ledger.book.model import Movement
+from kkmp_ledger.book.model import Note
+from kkmp_ledger.book.model import Opening
+from kkmp_ledger.book.sidik import sidik_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+Meta = dict[str, Any]
+
+_PLAIN = ("filename", "lineno")
+_STACK = re.compile(r"^(pushtag|poptag|pushmeta|popmeta)\b", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^\d{4}-\d{2}-\d{2}\s", re.MULTILINE)
+_HEADER = re.compile(r"; ([a-z]+): (.*)")
+_DIALECT_HINT = "pakai hanya entri, balance, note, event, custom; tulis setiap jumlah dalam IDR"
+_REFUSED = {
+    "Pad": ("pad", "tulis balance, dan bukukan selisihnya sebagai entri"),
+    "Document": ("document", 'sebut kertasnya di metadata, misalnya lembar: "BA-01"'),
+    "Price": ("price", "buku koperasi hanya memakai rupiah; hapus baris ini"),
+}
+
+
+@contextmanager
+def tanpa_gc() -> Iterator[None]:
+    """Hold the garbage collector still while many objects are made: 40 % of a cold load."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def baca(content: bytes, path: str, baris_pertama: int = 1) -> FileText:
+    """Read one file's bytes; `path` (relative to the cooperative's folder) names it in problems.
+
+    `baris_pertama` is the number of its first line, when it is a part of something larger.
+
+    What cannot be read is a problem in the result, never an exception: TEKS-RUSAK, OPSI-KURANG,
+    DIALEK. Entries that the dialect refuses are left out of the result and named.
+    """
+    digest = sidik_bytes(content)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        fact = "berkas ini bukan teks UTF-8"
+        hint = "simpan ulang sebagai teks UTF-8"
+        problem = Problem("TEKS-RUSAK", fact, hint, Place(path, 1))
+        return FileText(path, digest, (), (), (), (), (problem,))
+    if _DIRECTIVE.search(text) and (missing := _missing_options(text)):
+        fact = f"baris option yang kurang: {', '.join(missing)}"
+        hint = "salin lima baris option dari berkas lain ke atas berkas ini"
+        problem = Problem("OPSI-KURANG", fact, hint, Place(path, 1))
+        return FileText(path, digest, (), (), (), (), (problem,), _includes(text))
+    with tanpa_gc():
+        parsed, errors, options = parser.parse_string(
+            text, report_filename=path, report_firstline=baris_pertama
+        )
+        reader = _Reader(path)
+        reader.stacks(text)
+        reader.plugins(options["plugin"], text)
+        reader.errors(errors)
+        reader.directives(parsed)
+    return FileText(
+        path=path,
+        digest=digest,
+        entries=tuple(sorted(reader.entries, key=lambda e: (e.tanggal, e.place.line))),
+        assertions=tuple(reader.assertions),
+        openings=tuple(reader.openings),
+        notes=tuple(reader.notes),
+        problems=tuple(sorted(reader.problems, key=lambda p: p.urutan)),
+        includes=tuple(options["include"]),
+        header=kepala_mesin(text),
+    )
+
+
+def kepala_mesin(text: str) -> Mapping[str, str]:
+    """The `; kunci: nilai` comment lines that open a generated file."""
+    header: dict[str, str] = {}
+    for line in text.split("\n", 12)[:12]:
+        if not line.startswith(";"):
+            break
+        if match := _HEADER.fullmatch(line):
+            header[match[1]] = match[2]
+    return header
+
+
+def dari_entri(directives: list[data.Directive], path: str) -> FileText:
+    """Build the same facts from what Beancount has already loaded, for one file of a full load."""
+    reader = _Reader(path)
+    reader.directives(directives)
+    entries = tuple(sorted(reader.entries, key=lambda e: (e.tanggal, e.place.line)))
+    return FileText(
+        path,
+        "",
+        entries,
+        tuple(reader.assertions),
+        tuple(reader.openings),
+        tuple(reader.notes),
+        tuple(reader.problems),
+    )
+
+
+def _missing_options(text: str) -> list[str]:
+    given = dict(re.findall(r'^option\s+"(\w+)"\s+"([^"]*)"', text, re.MULTILINE))
+    return [name for name, root in OPSI.items() if given.get(name) != root]
+
+
+def _includes(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r'^include\s+"([^"]+)"', text, re.MULTILINE))
+
+
+def _line_of(text: str, pattern: str) -> int:
+    match = re.search(pattern, text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+class _Reader:
+    """Collects the facts of one file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.entries: list[Entry] = []
+        self.assertions: list[Assertion] = []
+        self.openings: list[Opening] = []
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+
+    def _dialect(self, fact: str, line: int, hint: str = _DIALECT_HINT) -> None:
+        self.problems.append(Problem("DIALEK", fact, hint, Place(self.path, line)))
+
+    def stacks(self, text: str) -> None:
+        for match in _STACK.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            hint = "tulis tag atau metadata di setiap entri"
+            self._dialect(f'kata "{match[1]}" tidak dipakai di buku koperasi', line, hint)
+
+    def plugins(self, plugins: list[tuple[str, str]], text: str) -> None:
+        for name, _ in plugins:
+            if name != PLUGIN:
+                line = _line_of(text, rf'^plugin\s+"{re.escape(name)}"')
+                hint = f'hapus baris ini; hanya plugin "{PLUGIN}" yang dipakai'
+                self._dialect(f'plugin "{name}" tidak dipakai di buku koperasi', line, hint)
+
+    def errors(self, errors: list[Any]) -> None:
+        lines = sorted({int(error.source.get("lineno", 0)) for error in errors})
+        hint = "bandingkan dengan entri di atasnya: tanggal, tanda kutip, akun, jumlah, IDR"
+        for line in lines:
+            place = Place(self.path, line)
+            self.problems.append(Problem("TEKS-RUSAK", "baris ini tidak terbaca", hint, place))
+
+    def directives(self, directives: list[data.Directive]) -> None:
+        for directive in directives:
+            kind = type(directive).__name__
+            if isinstance(directive, data.Transaction):
+                self._entry(directive)
+            elif isinstance(directive, data.Balance):
+                self._balance(directive)
+            elif isinstance(directive, data.Open):
+                meta = _meta(directive.meta)
+                place = Place(self.path, directive.meta["lineno"])
+                self.openings.append(Opening(directive.date, directive.account, meta, place))
+            elif isinstance(directive, data.Note):
+                place = Place(self.path, directive.meta["lineno"])
+                note = Note(directive.date, directive.account, directive.comment, place)
+                self.notes.append(note)
+            elif kind in _REFUSED:
+                word, hint = _REFUSED[kind]
+                fact = f'kata "{word}" tidak dipakai di buku koperasi'
+                self._dialect(fact, directive.meta["lineno"], hint)
+
+    def _balance(self, directive: data.Balance) -> None:
+        line = directive.meta["lineno"]
+        amount = directive.amount
+        if amount.number is None or amount.currency != MATA_UANG or directive.tolerance is not None:
+            self._dialect("balance harus dalam IDR dan tanpa kelonggaran", line)
+            return
+        place = Place(self.path, line)
+        meta = _meta(directive.meta)
+        assertion = Assertion(directive.date, directive.account, amount.number, meta, place)
+        self.assertions.append(assertion)
+
+    def _entry(self, directive: data.Transaction) -> None:
+        meta = _meta(directive.meta)
+        line = directive.meta["lineno"]
+        links = tuple(sorted(directive.links))
+        bukti = links[0] if len(links) == 1 else ""
+        jenis = str(meta.get("jenis", ""))
+        membalik = str(meta.get("membalik", ""))
+        movements = []
+        for posting in directive.postings:
+            posting_line = posting.meta["lineno"] if posting.meta else line
+            amount = _own_amount(posting)
+            if isinstance(amount, str):
+                self._dialect(amount, posting_line)
+                return
+            own = _meta(posting.meta)
+            movements.append(
+                Movement(
+                    directive.date,
+                    posting.account,
+                    amount,
+                    str(own["anggota"]) if "anggota" in own else "",
+                    bukti,
+                    jenis,
+                    membalik,
+                    Place(self.path, posting_line),
+                    own,
+                )
+            )
+        self.entries.append(
+            Entry(
+                directive.date,
+                bukti,
+                jenis,
+                directive.narration or "",
+                directive.payee or "",
+                meta,
+                tuple(movements),
+                Place(self.path, line),
+                links,
+                tuple(sorted(directive.tags)),
+                directive.flag or "*",
+            )
+        )
+
+
+def _own_amount(posting: data.Posting) -> Decimal | str:
+    """The amount, or what is outside the dialect about it."""
+    if not isinstance(posting.units, Amount) or not isinstance(posting.units.number, Decimal):
+        return "jumlah tidak ditulis"
+    if posting.units.currency != MATA_UANG:
+        return f"jumlah dalam {posting.units.currency}, bukan IDR"
+    if posting.cost is not None or posting.price is not None:
+        return "harga pokok atau kurs pada baris tidak dipakai di buku koperasi"
+    return posting.units.number
+
+
+def _meta(meta: Meta | None) -> Mapping[str, str | Decimal]:
+    """Our own metadata: without Beancount's bookkeeping, amounts as their number."""
+    if meta is None or len(meta) == len(_PLAIN):
+        return KOSONG
+    return {
+        key: _value(value)
+        for key, value in meta.items()
+        if key not in _PLAIN and not key.startswith("__")
+    }
+
+
+def _value(value: object) -> str | Decimal:
+    if isinstance(value, Amount) and value.number is not None:
+        return value.number
+    return str(value)
