@@ -13,6 +13,7 @@ KODE: dict[str, str] = {
     "BUKTI-GANDA": "Nomor bukti tidak tunggal.",
     "BUKTI-URUT": "Nomor bukti buku tangan terlewat atau salah bulan.",
     "ENTRI-KURANG": "Entri tanpa jenis, nomor bukti, oleh, atau dicatat.",
+    "BEANCOUNT": "Beancount menolak sesuatu yang tidak dikenal aturan lain.",
     # accounts and balances
     "AKUN-ASING": "Akun tidak ada di bagan akun.",
     "AKUN-TUTUP": "Akun belum dibuka pada tanggal itu.",
@@ -24,6 +25,7 @@ KODE: dict[str, str] = {
     "ANGGOTA-TIDAK-AKTIF": "Anggota belum masuk atau sudah keluar pada tanggal itu.",
     "ANGGOTA-BERKAS": "Baris buku anggota tidak dapat dipahami.",
     "SIMPANAN-NEGATIF": "Simpanan anggota di bawah nol.",
+    "SIMPANAN-SISA": "Simpanan pokok atau wajib anggota yang keluar belum nol.",
     "POKOK-BEDA": "Simpanan pokok bukan sebesar yang ditetapkan AD/ART.",
     # sales
     "JUAL-ANGGOTA": "Penjualan anggota tanpa nomor anggota, atau sebaliknya.",
@@ -63,6 +65,7 @@ KODE: dict[str, str] = {
     "JUAL-TIDAK-COCOK": "Baris barang, struk, dan hari tidak cocok.",
     "STRUK-BERUBAH": "Struk yang sudah dibukukan datang dengan isi lain.",
     "HPP-TIADA": "Barang terjual tanpa harga pokok.",
+    "BARIS-ULANG": "Baris lembar sudah diterima dari dokumen lain.",
     "PASANGAN-KURANG": "Ekspor Loyverse datang tanpa pasangannya.",
     "MARGIN": "Margin unit di luar batas yang wajar.",
     # periods and closing

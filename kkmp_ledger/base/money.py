@@ -86,3 +86,19 @@ def allocate(
         parts[rest] += total - sum(parts)
     assert sum(parts) == total
     return parts
+
+
+def bulat_bersama(amounts: Sequence[Decimal | int], total: int) -> list[int]:
+    """Round amounts to whole rupiah that sum to `total`: by largest remainder, ties to the earlier.
+
+    No amount moves by a rupiah or more, so `total` must lie between the sums of the amounts all
+    rounded down and all rounded up; another total is a programming error.
+    """
+    parts = [math.floor(amount) for amount in amounts]
+    left = total - sum(parts)
+    broken = [i for i, amount in enumerate(amounts) if amount != parts[i]]
+    assert 0 <= left <= len(broken), (total, left)
+    for i in sorted(broken, key=lambda i: (parts[i] - amounts[i], i))[:left]:
+        parts[i] += 1
+    assert sum(parts) == total
+    return parts

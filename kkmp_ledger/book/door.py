@@ -32,6 +32,7 @@ from kkmp_ledger.spec.nomor import awalan
 from kkmp_ledger.spec.nomor import kode_buku
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
@@ -203,12 +204,7 @@ class Pintu:
     def _contents(self, new: Mapping[str, Isi], hapus: Sequence[str]) -> dict[str, Isi]:
         """The list of includes, as it must read with the new files there."""
         paths = {p for p in (*self.index.digests(), *new) if p.endswith(_LEDGER)}
-        paths -= {UTAMA, ISI, *hapus}
-        names = sorted(paths, key=lambda p: (p != _AKUN, p))
-        body = ["".join(f'include "{name}"\n' for name in names)]
-        digest = sidik_bytes("\n".join(names).encode())
-        text = teks.berkas_mesin(body, sumber=digest, with_options=False)
-        return {ISI: Isi(text.encode())}
+        return {ISI: Isi(teks_isi(paths - {UTAMA, ISI, *hapus}).encode())}
 
     def _parsed(self, new: Mapping[str, Isi]) -> list[tuple[FileText, FileText]]:
         """Each ledger file as it was and as it will be, read alone."""
@@ -249,6 +245,14 @@ class Pintu:
                 fact = f"berkas {path} berubah sejak dibaca perintah ini"
                 hint = "ulangi perintahnya"
                 raise ProblemError(Problem("BERKAS-BERUBAH", fact, hint, Place(path)))
+
+
+def teks_isi(paths: Iterable[str]) -> str:
+    """The text of `isi.gen.beancount`: one include a file, the accounts first."""
+    names = sorted(paths, key=lambda p: (p != _AKUN, p))
+    body = ["".join(f'include "{name}"\n' for name in names)]
+    digest = sidik_bytes("\n".join(names).encode())
+    return teks.berkas_mesin(body, sumber=digest, with_options=False)
 
 
 def _numbered(draft: Draft, number: str) -> Draft:

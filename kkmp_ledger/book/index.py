@@ -39,6 +39,8 @@ _GERAK = """SELECT gerak.tanggal, akun.nama, gerak.sen, gerak.anggota, entri.buk
     entri.meta, berkas.path, gerak.baris, gerak.meta, gerak.entri
     FROM gerak JOIN akun ON akun.id = gerak.akun JOIN entri ON entri.id = gerak.entri
     JOIN berkas ON berkas.id = gerak.berkas"""
+_SALDO = """SELECT tanggal, akun, sen, meta, path, baris FROM saldo
+    JOIN berkas ON berkas.id = saldo.berkas"""
 _URUT = " ORDER BY gerak.tanggal, berkas.path, entri.baris, gerak.baris, gerak.rowid"
 
 
@@ -107,6 +109,48 @@ class Index:
         """The entry with this number, or None."""
         where = " WHERE gerak.entri IN (SELECT id FROM entri WHERE bukti = ?)"
         return next(self._entries(where, [bukti]), None)
+
+    def bukti_ganda(self, bukti: Iterable[str]) -> set[str]:
+        """Those of the numbers that more than one entry has."""
+        query = "SELECT count(*) FROM entri WHERE bukti = ?"
+        return {b for b in bukti if self.db.execute(query, (b,)).fetchone()[0] > 1}
+
+    def saldo_akun(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
+        """The balance before the day of just these accounts, without those under them.
+
+        What `saldo` gives, at a cost that does not grow with the number of accounts.
+        """
+        month = Bulan.of(until).start.isoformat()
+        found = {}
+        for nama in akun:
+            row = self.db.execute(
+                """SELECT
+                (SELECT sum(debit - kredit) FROM bulan WHERE akun = a.id AND bulan < ?),
+                (SELECT sum(sen) FROM gerak WHERE akun = a.id AND tanggal >= ? AND tanggal < ?)
+                FROM akun a WHERE nama = ?""",
+                (month[:7], month, until.isoformat(), nama),
+            ).fetchone()
+            found[nama] = skema.baca_sen(sum(v or 0 for v in row or ()))
+        return found
+
+    def anak(self, induk: str) -> list[str]:
+        """The accounts at and under a parent that ever moved."""
+        ids = self._ids([induk])
+        rows = self.db.execute(f"SELECT nama FROM akun WHERE id IN {ids}")  # noqa: S608  # numbers
+        return [row[0] for row in rows]
+
+    def dibuka(self, akun: Iterable[str]) -> dict[str, date]:
+        """The day on which each of these accounts was opened; without those never opened."""
+        query = "SELECT min(tanggal) FROM buka WHERE akun = ?"
+        rows = ((a, self.db.execute(query, (a,)).fetchone()[0]) for a in akun)
+        return {a: skema.baca_tanggal(day) for a, day in rows if day}
+
+    def saldo_dinyatakan(self, akun: Iterable[str], sejak: date) -> list[Assertion]:
+        """The `balance` lines on these accounts dated after the day."""
+        query = _SALDO + " WHERE akun = ? AND tanggal > ? ORDER BY tanggal, path, baris"
+        return [
+            _assertion(row) for a in akun for row in self.db.execute(query, (a, sejak.isoformat()))
+        ]
 
     # Ledger
 
@@ -186,19 +230,9 @@ class Index:
 
     def assertions(self, period: Period) -> list[Assertion]:
         """See `Ledger.assertions`."""
-        rows = self.db.execute(
-            """SELECT saldo.tanggal, akun, sen, meta, path, baris FROM saldo
-            JOIN berkas ON berkas.id = saldo.berkas WHERE tanggal >= ? AND tanggal < ?
-            ORDER BY tanggal, path, baris""",
-            (period.start.isoformat(), period.until.isoformat()),
-        )
-        return [
-            Assertion(
-                skema.baca_tanggal(day), akun, skema.baca_sen(sen), skema.baca_meta(meta),
-                Place(path, line),
-            )
-            for day, akun, sen, meta, path, line in rows
-        ]  # fmt: skip
+        query = _SALDO + " WHERE tanggal >= ? AND tanggal < ? ORDER BY tanggal, path, baris"
+        values = (period.start.isoformat(), period.until.isoformat())
+        return [_assertion(row) for row in self.db.execute(query, values)]
 
     def notes(self, period: Period) -> list[Note]:
         """The `note` lines with a date in the period, in book order."""
@@ -310,6 +344,13 @@ def _mutasi_queries(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
     yield months, (str(whole_from), str(whole_until))
     yield days, (period.start.isoformat(), whole_from.start.isoformat())
     yield days, (whole_until.start.isoformat(), period.until.isoformat())
+
+
+def _assertion(row: tuple[Any, ...]) -> Assertion:
+    day, akun, sen, meta, path, line = row
+    return Assertion(
+        skema.baca_tanggal(day), akun, skema.baca_sen(sen), skema.baca_meta(meta), Place(path, line)
+    )
 
 
 def _movement(row: tuple[Any, ...]) -> Movement:

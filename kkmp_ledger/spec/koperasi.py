@@ -93,6 +93,7 @@ class Bagian(Model):
 
     @model_validator(mode="after")
     def _sums(self) -> Bagian:
+        _demand_no_negative(self.isi)
         _demand_hundred(sum(self.isi.values(), Decimal()), "isi bagian SHU")
         return self
 
@@ -110,8 +111,9 @@ class PembagianShu(Dated):
 
     @model_validator(mode="after")
     def _sums(self) -> PembagianShu:
-        parts = (p.bagian if isinstance(p, Bagian) else p for p in self.persen.values())
-        _demand_hundred(sum(parts, Decimal()), "persentase SHU")
+        parts = {k: p.bagian if isinstance(p, Bagian) else p for k, p in self.persen.items()}
+        _demand_no_negative(parts)
+        _demand_hundred(sum(parts.values(), Decimal()), "persentase SHU")
         return self
 
 
@@ -198,3 +200,9 @@ def _demand_hundred(total: Decimal, what: str) -> None:
         raise ValueError(
             f"PERSEN-JUMLAH: jumlah {what} {total}, bukan 100 | sesuaikan agar jumlahnya tepat 100"
         )
+
+
+def _demand_no_negative(parts: dict[str, Decimal]) -> None:
+    below = [name for name, percent in parts.items() if percent < 0]
+    if below:
+        raise ValueError(f'persentase "{below[0]}" di bawah nol | tulis nol atau lebih')

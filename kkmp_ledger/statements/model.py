@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from typing import Literal
+
+if TYPE_CHECKING:
+    from datetime import date
 
 JenisBaris = Literal["judul", "pos", "jumlah"]
 JenisKolom = Literal["teks", "angka", "tanggal"]
@@ -70,12 +74,16 @@ class Laporan:
 
 @dataclass(frozen=True, slots=True)
 class KolomTabel:
-    """One column of a list; `angka` columns hold whole rupiah or counts, and may be summed."""
+    """One column of a list; `angka` columns hold whole rupiah or counts, and may be summed.
+
+    Neighbours with the same `kelompok` stand under one common head: Pokok over awal, setor, tarik.
+    """
 
     kunci: str
     judul: str
     jenis: JenisKolom = "teks"
     dijumlah: bool = False
+    kelompok: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +150,23 @@ class BukuRat:
     bukti: tuple[Bukti, ...]
     catatan_shu: tuple[str, ...] = ()
     penandatangan: tuple[tuple[str, str], ...] = ()  # jabatan, nama
+
+
+@dataclass(frozen=True, slots=True)
+class Kuitansi:
+    """A receipt for one deposit (`terima`) or withdrawal (`bayar`), for the member's hands."""
+
+    entitas: str
+    nomor: str  # the entry's number: `KS-2603-0014`
+    tanggal: date
+    anggota: str  # the member's number
+    nama: str  # the member's name: on this paper and nowhere else
+    untuk: str  # `Simpanan wajib`
+    jumlah: int  # whole rupiah, above 0
+    petugas: str  # who took or paid the money
+    arah: Literal["terima", "bayar"] = "terima"
+    kas: str = ""  # the cash box or bank, as koperasi.toml names it
+    keterangan: str = ""
+    alamat: str = ""  # of the cooperative
+    kota: str = ""  # where it was signed
+    fiktif: bool = False

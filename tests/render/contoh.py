@@ -132,7 +132,7 @@ def hasil_usaha() -> Laporan:
     p.judul("Beban")
     p.pos("beban_kepegawaian", "Beban kepegawaian", (24_000_000, 9_000_000), "Beban:Gaji",
           kurang=True)  # fmt: skip
-    p.pos("beban_administrasi_dan_umum", "Beban administrasi dan umum", (12_230_050, 5_665_285),
+    p.pos("beban_administrasi_dan_umum", "Beban administrasi dan umum", (12_230_050, 7_215_185),
           "Beban:Listrik", "Beban:Sewa", kurang=True)  # fmt: skip
     p.pos("beban_penyusutan_dan_amortisasi", "Beban penyusutan dan amortisasi", (900_000, 450_000),
           "Beban:Penyusutan", kurang=True)  # fmt: skip
@@ -224,8 +224,9 @@ def simpanan(banyak: int = 118) -> Tabel:
     rows: list[tuple[str | int | None, ...]] = []
     for i in range(1, banyak + 1):
         row: list[str | int | None] = [f"A{i:04d}", nama(r)]
-        for awal, setor in ((50_000, 0), (r.randrange(0, 7) * 10_000, r.randrange(0, 13) * 10_000),
-                            (r.randrange(0, 40) * 25_000, r.randrange(0, 20) * 25_000)):  # fmt: skip
+        wajib = (r.randrange(0, 7) * 10_000, r.randrange(0, 13) * 10_000)
+        sukarela = (r.randrange(0, 40) * 25_000, r.randrange(0, 20) * 25_000)
+        for awal, setor in ((50_000, 0), wajib, sukarela):
             tarik = r.choice((0, 0, 0, awal // 2))
             row += [awal, setor, tarik, awal + setor - tarik]
         rows.append(tuple(row))
@@ -261,7 +262,7 @@ def buku_rat(banyak: int = 118) -> BukuRat:
         simpanan=simpanan(banyak),
         bukti=bukti(),
         catatan_shu=(
-            "SHU tahun 2026 Rp30.132.000 setelah pajak; Rp2.498.500 di antaranya menutup rugi 2025.",
+            "SHU 2026 Rp30.132.000 setelah pajak; Rp2.498.500 di antaranya menutup rugi 2025.",
         ),
         penandatangan=(
             ("Ketua", "Agus Santoso"),

@@ -1,0 +1,59 @@
+"""The command `kkmp`: parse words, call one use case, print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kkmp_ledger.cli.umum import Konteks
+from kkmp_ledger.cli.umum import Perintah
+
+_MALAS = {
+    "init": "kkmp_ledger.cli.mulai:init",
+    "templat": "kkmp_ledger.cli.mulai:templat",
+    "anggota": "kkmp_ledger.cli.anggota:anggota",
+    "setor": "kkmp_ledger.cli.simpanan:setor",
+    "tarik": "kkmp_ledger.cli.simpanan:tarik",
+    "simpanan": "kkmp_ledger.cli.simpanan:simpanan",
+    "catat": "kkmp_ledger.cli.catat:catat",
+    "impor": "kkmp_ledger.cli.impor:impor",
+    "susun": "kkmp_ledger.cli.periksa:susun",
+    "cek": "kkmp_ledger.cli.periksa:cek",
+    "tutup": "kkmp_ledger.cli.periksa:tutup",
+    "laporan": "kkmp_ledger.cli.laporan:laporan",
+    "shu": "kkmp_ledger.cli.rat:shu",
+    "rat": "kkmp_ledger.cli.rat:rat",
+    "buka": "kkmp_ledger.cli.buka:buka",
+}
+
+
+@click.group(
+    cls=Perintah,
+    malas=_MALAS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder buku koperasi (bila bukan folder ini atau yang di atasnya).",
+)
+@click.version_option(package_name="kkmp-ledger", prog_name="kkmp", message="%(prog)s %(version)s")
+@click.pass_context
+def kkmp(ctx: click.Context, folder: Path | None) -> None:
+    """Buku koperasi kelurahan yang dapat dibuktikan."""
+    ctx.obj = Konteks(folder)
+
+
+def main() -> None:
+    """Run `kkmp`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows would write the local code page
+            stream.reconfigure(encoding="utf-8")
+    kkmp(prog_name="kkmp")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+"""What all commands share: the folder, who writes when, and how problems and reports are shown."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import getpass
+import sys
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NoReturn
+from typing import TypeVar
+
+import click
+
+from kkmp_ledger.app.pencatat import Pencatat
+from kkmp_ledger.base.money import baca_rupiah
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.problem import galat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
+    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.base.problem import Problem
+    from kkmp_ledger.book.door import Hasil
+
+F = TypeVar("F", bound="Callable[..., Any]")
+UTAMA = "main.beancount"
+_MENULIS = "kkmp.menulis"
+
+
+@dataclass(frozen=True, slots=True)
+class Konteks:
+    """What `kkmp -C FOLDER` was told."""
+
+    folder: Path | None
+
+    def path(self) -> Path:
+        """The ledger's folder: the one named, else the nearest one above that holds a ledger."""
+        if self.folder is not None:
+            return self.folder
+        here = Path.cwd()
+        return next((p for p in (here, *here.parents) if (p / UTAMA).is_file()), here)
+
+    def buka(self) -> Folder:
+        """Open the folder; finish first what a killed writer left."""
+        from kkmp_ledger.app.folder import Folder  # `kkmp --help` stays quick
+        from kkmp_ledger.app.pencatat import pulihkan
+
+        folder = Folder(self.path())
+        if folder.perlu_pulih:
+            pulihkan(folder)
+        return folder
+
+
+class Rupiah(click.ParamType["int | Decimal"]):
+    """An amount as people write it: 50000, 50.000, and with sen where a bank has them."""
+
+    name = "rupiah"
+
+    def __init__(self, *, sen: bool = False) -> None:
+        """Allow `1.234,56` when `sen` is set."""
+        self.sen = sen
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | Decimal:
+        """Read the text, or fail with what was typed."""
+        if isinstance(value, int | Decimal):
+            return value
+        text = str(value).strip()
+        whole, comma, sen = text.rpartition(",")
+        if self.sen and comma and sen.isdigit() and len(sen) == 2:  # noqa: PLR2004
+            amount = baca_rupiah(whole)
+            if amount is not None:
+                return Decimal(f"{amount}.{sen}")
+        amount = baca_rupiah(text)
+        if amount is None:
+            example = "1.234,56" if self.sen else "50.000"
+            self.fail(f'"{text}" bukan jumlah rupiah; tulis misalnya {example}', param, ctx)
+        return amount
+
+
+class Tanggal(click.ParamType["date"]):
+    """A date, `2026-03-14`."""
+
+    name = "tanggal"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read the text, or fail with what was typed."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" bukan tanggal; tulis misalnya 2026-03-14', param, ctx)
+
+
+def menulis(command: F) -> F:
+    """Give a writing command --tanggal, --waktu, --oleh, --coba; it receives `tanggal` and `catat`.
+
+    The clock and the user's name are read here and nowhere further in.
+    """
+
+    @click.option("--tanggal", type=Tanggal(), help="Tanggal kejadian (bila bukan hari ini).")
+    @click.option("--waktu", help="Waktu mencatat, ISO 8601 (bila bukan sekarang).")
+    @click.option("--oleh", help="Siapa yang mencatat (bila bukan nama pengguna komputer).")
+    @click.option("--coba", is_flag=True, help="Perlihatkan saja; tidak ada yang ditulis.")
+    @functools.wraps(command)
+    def wrapper(
+        *args: Any,
+        tanggal: date | None,
+        waktu: str | None,
+        oleh: str | None,
+        coba: bool,
+        **kwargs: Any,
+    ) -> Any:
+        click.get_current_context().meta[_MENULIS] = True
+        try:
+            now = datetime.fromisoformat(waktu) if waktu else datetime.now().astimezone()
+        except ValueError:
+            message = f'--waktu "{waktu}" bukan waktu; tulis misalnya 2026-03-14T09:30:00'
+            raise click.UsageError(message) from None
+        catat = Pencatat(now.replace(microsecond=0, tzinfo=None), oleh or getpass.getuser(), coba)
+        return command(*args, tanggal=tanggal or now.date(), catat=catat, **kwargs)
+
+    return wrapper  # type: ignore[return-value]  # the same command with other parameters
+
+
+def konteks(command: F) -> F:
+    """Pass what `kkmp -C` was told as the first argument."""
+    return click.pass_obj(command)  # type: ignore[return-value]
+
+
+def gagal(problems: Iterable[Problem], dasar: Path | None) -> NoReturn:
+    """Show the problems on stderr and end with exit code 1."""
+    writing = click.get_current_context().meta.get(_MENULIS, False)
+    tunjukkan(problems, dasar, tidak_diubah=writing)
+    raise SystemExit(1)
+
+
+def keluar(problems: Iterable[Problem], dasar: Path) -> None:
+    """Show what there is and end with 1 when any of it is a `galat`."""
+    found = list(problems)
+    if found:
+        tunjukkan(found, dasar)
+    if galat(found):
+        raise SystemExit(1)
+
+
+def tunjukkan(
+    problems: Iterable[Problem], dasar: Path | None, *, tidak_diubah: bool = False
+) -> None:
+    """Show problems on stderr, each with the user's own line."""
+    from kkmp_ledger.render import masalah  # only when there are any
+
+    found = [dari_sini(p, dasar) for p in problems]
+    click.echo(masalah.teks(found, _baris, tidak_diubah=tidak_diubah), err=True, nl=False)
+
+
+def dari_sini(problem: Problem, dasar: Path | None) -> Problem:
+    """The same problem, with a place inside the ledger named from where the user stands."""
+    place = problem.place
+    if place is None or dasar is None or not (dasar / place.path).exists():
+        return problem
+    try:
+        path = (dasar.resolve() / place.path).relative_to(Path.cwd())
+    except ValueError:
+        path = dasar / place.path
+    return dataclasses.replace(problem, place=Place(path.as_posix(), place.line))
+
+
+def _baris(path: str, line: int) -> str | None:
+    try:
+        lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    return lines[line - 1] if 1 <= line <= len(lines) else None
+
+
+def tunjukkan_hasil(hasil: Hasil, konteks: Konteks, *, coba: bool) -> None:
+    """Say what was booked (the numbers), or with --coba the text that would be."""
+    if hasil.problems:
+        tunjukkan(hasil.problems, konteks.path())
+    if coba:
+        for path, text in hasil.teks.items():
+            if not path.endswith(".gen.beancount"):
+                click.echo(f"--- {path}\n{text}", nl=False)
+        click.echo("hanya percobaan: tidak ada berkas yang diubah")
+    elif hasil.bukti:
+        click.echo(f"dibukukan: {', '.join(hasil.bukti)}")
+
+
+def simpan(isi: bytes, keluaran: Path | None, *, biner: bool) -> None:
+    """Write a report to the file named, or to stdout when it is text."""
+    if keluaran is not None:
+        keluaran.parent.mkdir(parents=True, exist_ok=True)
+        keluaran.write_bytes(isi)
+        click.echo(f"ditulis: {keluaran}", err=True)
+    elif biner:
+        raise click.UsageError("bentuk ini perlu -o BERKAS")
+    else:
+        sys.stdout.buffer.write(isi)
+        sys.stdout.buffer.flush()
+
+
+class Perintah(click.Group):
+    """A group whose commands are imported when they are used; problems end in exit code 1."""
+
+    def __init__(self, *args: Any, malas: dict[str, str] | None = None, **kwargs: Any) -> None:
+        """Take `malas`: command name -> `module:attribute`."""
+        super().__init__(*args, **kwargs)
+        self.malas = malas or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, lazy ones too."""
+        return sorted({*super().list_commands(ctx), *self.malas})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a lazy command when it is asked for."""
+        if cmd_name in self.malas:
+            import importlib
+
+            module, _, name = self.malas[cmd_name].partition(":")
+            found = getattr(importlib.import_module(module), name)
+            assert isinstance(found, click.Command)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn a ProblemError into its text and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except ProblemError as error:
+            gagal(error.problems, ctx.obj.path() if isinstance(ctx.obj, Konteks) else None)

@@ -1,0 +1,170 @@
+"""What a rule looks at: its context, an account's days, and the four shapes a rule may have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Generic
+from typing import NamedTuple
+from typing import TypeVar
+
+from kkmp_ledger.base.period import Bulan
+from kkmp_ledger.base.period import Period
+from kkmp_ledger.base.problem import Berat
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.book.model import Assertion
+from kkmp_ledger.book.model import Entry
+from kkmp_ledger.book.model import Ledger
+from kkmp_ledger.spec.statement import PIUTANG_BERSAMA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.koperasi.anggota import Register
+    from kkmp_ledger.koperasi.aset import BarisAset
+    from kkmp_ledger.spec.chart import Akun
+    from kkmp_ledger.spec.chart import Chart
+    from kkmp_ledger.spec.koperasi import Koperasi
+
+SELAMANYA = Period(date.min, date.max)
+NOL = Decimal()
+KOPERASI = Place("koperasi.toml")
+_KREDIT = ("Liabilitas", "Ekuitas", "Pendapatan")
+
+
+@dataclass(frozen=True, slots=True)
+class Konteks:
+    """What is known beside the ledger: spec, register, seals, opened accounts.
+
+    `dibuka` gives the day on which an account was opened. `sampai` is the first day on which
+    nothing may be dated yet; None when the book's future is not judged.
+    """
+
+    chart: Chart
+    koperasi: Koperasi
+    register: Register
+    bulan_tertutup: frozenset[Bulan] = frozenset()
+    tahun_tertutup: frozenset[int] = frozenset()
+    aset: tuple[BarisAset, ...] = ()
+    dibuka: Mapping[str, date] = field(default_factory=dict)
+    sampai: date | None = None
+    perpetual: frozenset[str] = field(init=False)  # segments of units whose cost the till knows
+    arus_kas: frozenset[str] = field(init=False)  # the lines of the cash-flow statement
+
+    def __post_init__(self) -> None:
+        """Work out once what many entries ask."""
+        units = frozenset(u.segmen for u in self.koperasi.unit if u.stok == "perpetual")
+        lines = {a.arus_kas for a in self.chart.bagan.akun} - {"", PIUTANG_BERSAMA}
+        object.__setattr__(self, "perpetual", units)
+        object.__setattr__(self, "arus_kas", frozenset(lines))
+
+    def tertutup(self, day: date) -> bool:
+        """Tell whether the day lies in a closed month."""
+        return Bulan(day.year, day.month) in self.bulan_tertutup
+
+    def berat(self, day: date) -> Berat:
+        """How heavy something weighs that only time or missing papers cause (DESIGN.md 10)."""
+        return Berat.GALAT if self.tertutup(day) else Berat.PERHATIAN
+
+    def dengan_buka(self, ledger: Ledger) -> Konteks:
+        """The same with the accounts that the ledger opens."""
+        return replace(self, dibuka={a: o.tanggal for a, o in ledger.openings().items()})
+
+
+class Titik(NamedTuple):
+    """What one day did to one account: debit positive, and the posting to show for it."""
+
+    tanggal: date
+    jumlah: Decimal
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Deret:
+    """One account's days, in order, after a balance that was carried in (0 from the start).
+
+    `akun` is None when the account is not in the chart.
+    """
+
+    nama: str
+    akun: Akun | None
+    titik: Sequence[Titik]
+    awal: Decimal = NOL
+
+    @property
+    def tanda(self) -> int:
+        """-1 for an account whose balance is normally a credit, else 1."""
+        return -1 if self.nama.partition(":")[0] in _KREDIT else 1
+
+    def saldo_harian(self) -> Iterable[tuple[Titik, Decimal, Decimal]]:
+        """Each day with the balance before and after it, in the account's normal sign."""
+        sign, after = self.tanda, self.awal * self.tanda
+        for titik in self.titik:
+            before, after = after, after + sign * titik.jumlah
+            yield titik, before, after
+
+
+AturanEntri = Callable[[Entry, Konteks], Iterable[Problem]]
+AturanDeret = Callable[[Deret, Konteks], Iterable[Problem]]
+# The second argument is what the book holds at the start of the assertion's day, children included.
+AturanSaldo = Callable[[Assertion, Decimal, Konteks], Iterable[Problem]]
+AturanBuku = Callable[[Ledger, Konteks], Iterable[Problem]]
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class Aturan(Generic[F]):
+    """One rule and every code that it may give."""
+
+    periksa: F
+    kode: tuple[str, ...]
+
+
+def susun_deret(
+    movements: Iterable[Movement], chart: Chart, awal: Mapping[str, Decimal] | None = None
+) -> list[Deret]:
+    """Movements in order of date, as one series of daily sums per account.
+
+    A day shows the last posting that lowered the balance: the one to look at when it is too low.
+    `awal` holds the balances carried in. Runs over a whole book, so it is one plain loop.
+    """
+    days: dict[str, list[date]] = {}
+    sums: dict[str, list[Decimal]] = {}
+    places: dict[str, list[Place]] = {}
+    lowered: dict[str, bool] = {}
+    for m in movements:
+        akun, tanggal, jumlah = m.akun, m.tanggal, m.jumlah
+        lowers = jumlah > 0 if akun.startswith(_KREDIT) else jumlah < 0
+        known = days.get(akun)
+        if known is None:
+            days[akun], sums[akun], places[akun] = [tanggal], [jumlah], [m.place]
+            lowered[akun] = lowers
+        elif known[-1] == tanggal:
+            sums[akun][-1] += jumlah
+            if lowers or not lowered[akun]:
+                places[akun][-1] = m.place
+                lowered[akun] = lowers
+        else:
+            known.append(tanggal)
+            sums[akun].append(jumlah)
+            places[akun].append(m.place)
+            lowered[akun] = lowers
+    carried = awal or {}
+    return [
+        Deret(
+            akun,
+            chart.akun(akun),
+            [Titik(*t) for t in zip(known, sums[akun], places[akun], strict=True)],
+            carried.get(akun, NOL),
+        )
+        for akun, known in days.items()
+    ]

@@ -1,0 +1,93 @@
+"""From what people call a cash box, a unit or a kind of cost to its account, or the nearest."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Literal
+
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.koperasi.daftar import rapi
+from kkmp_ledger.spec.chart import bagan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kkmp_ledger.spec.chart import Chart
+    from kkmp_ledger.spec.koperasi import Koperasi
+    from kkmp_ledger.spec.koperasi import Unit
+
+Tempat = Literal["kas", "bank", "akuirer"]
+_AKAR: dict[Tempat, str] = {
+    "kas": "Aset:Kas",
+    "bank": "Aset:Bank",
+    "akuirer": "Aset:Piutang:QRIS",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sebutan:
+    """One cooperative's names. Capitals and double spaces do not matter; nothing is guessed."""
+
+    koperasi: Koperasi
+    chart: Chart
+
+    @classmethod
+    def dari(cls, koperasi: Koperasi) -> Sebutan:
+        """The names of the cooperative, with the chart of its regime."""
+        return cls(koperasi, bagan(koperasi))
+
+    def kotak(self, nama: str, *jenis: Tempat) -> str:
+        """The account of a cash box or bank (or of the kinds given) by name or account.
+
+        Raises ProblemError ISIAN with the names that there are.
+        """
+        kinds = jenis or ("kas", "bank")
+        names: dict[str, str] = {}
+        for kind in kinds:
+            for box in getattr(self.koperasi, kind):
+                names[box.nama] = f"{_AKAR[kind]}:{box.segmen}"
+        if nama in names.values():
+            return nama
+        what = {"kas": "kas", "bank": "rekening bank", "akuirer": "akuirer"}
+        return names[_cari(nama, names, " atau ".join(what[k] for k in kinds))]
+
+    def nama_kotak(self, akun: str) -> str:
+        """What people call the account: `Kas Toko`; the account itself when it is not known."""
+        found = self.chart.akun(akun)
+        return found.judul if found else akun
+
+    def unit(self, nama: str) -> Unit:
+        """The business unit by its kode or its name. Raises ProblemError ISIAN."""
+        units = {u.kode: u for u in self.koperasi.unit} | {u.nama: u for u in self.koperasi.unit}
+        return units[_cari(nama, units, "unit usaha")]
+
+    def akun(self, nama: str, resep: str) -> str:
+        """The account that a recipe may use (`beban`, `aset`, `muka`), by the chart's name.
+
+        Raises ProblemError ISIAN.
+        """
+        rows = [a for a in self.chart.tetap() if a.templat.resep == resep]
+        accounts = {a.judul: a.nama for a in rows}
+        if nama in accounts.values():
+            return nama
+        what = {"beban": "jenis beban", "aset": "akun aset", "muka": "akun beban dibayar di muka"}
+        return accounts[_cari(nama, accounts, what.get(resep, resep))]
+
+
+def _cari(nama: str, names: Mapping[str, object], what: str) -> str:
+    """The key that is written so, else a problem that shows the nearest ones."""
+    asked = rapi(nama).casefold()
+    folded = {rapi(n).casefold(): n for n in names}
+    if asked in folded:
+        return folded[asked]
+    near = difflib.get_close_matches(asked, list(folded), n=1, cutoff=0.6)
+    if near:
+        hint = f'maksud Anda "{folded[near[0]]}"?'
+    elif names:
+        hint = "pakai salah satu: " + ", ".join(names)
+    else:
+        hint = f"tambahkan {what} di koperasi.toml"
+    raise ProblemError(Problem("ISIAN", f'{what} "{rapi(nama)}" tidak ada', hint))

@@ -1,0 +1,81 @@
+"""Fava made safe to show: one ledger, read only, in Indonesian, behind the gate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fava.application import create_app
+from flask import send_file
+
+from kkmp_ledger.web import gerbang
+from kkmp_ledger.web.buku_fava import ALAMAT_BUKU
+from kkmp_ledger.web.buku_fava import BukuFava
+from kkmp_ledger.web.templat import GANTI
+from kkmp_ledger.web.templat import folder_web
+from kkmp_ledger.web.templat import pemuat
+from kkmp_ledger.web.terjemahan import BAHASA
+from kkmp_ledger.web.terjemahan import katalog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+    from werkzeug import Response
+
+    from kkmp_ledger.web.laporan import LaporanUntukWeb
+
+_PORT_HTTP = 80
+
+
+class SatuBuku:
+    """Fava's table of ledgers with one in it: no address leads to another file."""
+
+    def __init__(self, buku: BukuFava) -> None:
+        """Take the ledger."""
+        self.buku = buku
+
+    def __getitem__(self, alamat: str) -> BukuFava:
+        """The ledger under its name; a KeyError, which Fava answers with 404, for any other."""
+        if alamat != ALAMAT_BUKU:
+            raise KeyError(alamat)
+        return self.buku
+
+    def first_slug(self) -> str:
+        """The name that `/` leads to."""
+        return ALAMAT_BUKU
+
+    def items(self) -> tuple[tuple[str, BukuFava], ...]:
+        """The other ledgers to offer on a page: none."""
+        return ()
+
+
+def buat_aplikasi(main: Path, *, tahun: int, laporan: LaporanUntukWeb, port: int) -> Flask:
+    """Build the WSGI app for the ledger `main.beancount`.
+
+    `tahun` is the book year that opens first, `laporan` gives the reports of a year for the page
+    Laporan, `port` is the one that the app will be asked on: other Host headers are refused.
+    The ledger is read here, once; after a change of its files it is read again.
+    """
+    app = create_app([], read_only=True)
+    app.config["LEDGERS"] = SatuBuku(BukuFava(main, tahun=tahun, laporan=laporan))
+    assert app.jinja_loader is not None
+    app.jinja_loader = pemuat(app.jinja_loader)
+    babel: Any = app.extensions["babel"]
+    with app.app_context():  # the catalogue goes where flask-babel keeps those it has read
+        babel.instance.domain_instance.cache[BAHASA, babel.default_domain] = katalog()
+
+    def gaya() -> Response:
+        return send_file(folder_web() / "kkmp.css")
+
+    app.add_url_rule("/kkmp.css", "kkmp_gaya", gaya)
+    gerbang.pasang(app, _hosts(port))
+    for name in GANTI:  # now, so that an unknown Fava fails here and not on a page
+        app.jinja_env.get_template(name)
+    return app
+
+
+def _hosts(port: int) -> frozenset[str]:
+    names = ("127.0.0.1", "localhost")
+    with_port = frozenset(f"{name}:{port}" for name in names)
+    return with_port | frozenset(names) if port == _PORT_HTTP else with_port

@@ -1,0 +1,103 @@
+"""`kkmp buka`: the window on the books, on this machine only."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import socket
+from datetime import UTC
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cheroot.wsgi import Server
+
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.web.fava_app import buat_aplikasi
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kkmp_ledger.web.laporan import LaporanUntukWeb
+
+ALAMAT = "127.0.0.1"
+UTAMA = "main.beancount"
+
+
+def siapkan(main: Path, laporan: LaporanUntukWeb, *, tahun: int, port: int) -> Server:
+    """Bind the port (0: any free one) and build the app; the caller calls `serve` and `stop`.
+
+    One thread on purpose: Fava reloads a changed ledger and runs queries without a lock.
+    """
+    server = Server((ALAMAT, port), None, numthreads=1)
+    try:
+        _coba_port(port)
+        server.prepare()
+    except OSError as error:
+        raise ProblemError(
+            Problem(
+                "ISIAN",
+                f"port {port} tidak dapat dibuka; mungkin sedang dipakai",
+                "pakai nomor lain, misalnya --port 5001",
+            )
+        ) from error
+    try:
+        bound = int(server.bind_addr[1])
+        server.wsgi_app = buat_aplikasi(main, tahun=tahun, laporan=laporan, port=bound)
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
+def _coba_port(port: int) -> None:
+    """Bind and let go: cheroot leaves a socket open when it fails to bind."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # elsewhere the option would take the port from its owner
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((ALAMAT, port))
+
+
+def alamat(server: Server) -> str:
+    """Where a browser finds the server."""
+    return f"http://{ALAMAT}:{server.bind_addr[1]}/"
+
+
+def jalankan(
+    folder: Path,
+    port: int,
+    laporan: LaporanUntukWeb,
+    *,
+    tahun: int | None = None,
+    beri_tahu: Callable[[str], None] = print,
+) -> None:
+    """Serve the cooperative's folder on 127.0.0.1 until Ctrl-C.
+
+    Opens on `tahun`, by default the running year. ProblemError when the folder holds no ledger or
+    the port is taken.
+    """
+    main = folder / UTAMA
+    if not main.is_file():
+        raise ProblemError(
+            Problem(
+                "FOLDER-BUKAN",
+                f"tidak ada {UTAMA} di folder ini",
+                "jalankan di folder koperasi, atau sebut foldernya dengan -C",
+                Place(str(main)),
+            )
+        )
+    # Fava logs a mistyped query with its traceback; the page says it already.
+    logging.getLogger("fava.json_api").setLevel(logging.CRITICAL)
+    year = tahun or datetime.now(tz=UTC).astimezone().year
+    server = siapkan(main, laporan, tahun=year, port=port)
+    gc.freeze()  # the ledger stays: the collector need not walk it again
+    beri_tahu(f"Buku terbuka di {alamat(server)} (hanya di komputer ini). Tutup dengan Ctrl-C.")
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        beri_tahu("Buku ditutup.")
+    finally:
+        server.stop()

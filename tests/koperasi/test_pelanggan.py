@@ -1,0 +1,99 @@
+"""Customers and personal data: dated maps, and no name in any problem."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kkmp_ledger.koperasi.pelanggan import PetaPelanggan
+from kkmp_ledger.koperasi.pelanggan import baca_pelanggan
+from kkmp_ledger.koperasi.pribadi import Pribadi
+from kkmp_ledger.koperasi.pribadi import baca_pribadi
+from kkmp_ledger.koperasi.pribadi import nama_anggota
+from kkmp_ledger.koperasi.pribadi import tulis_pribadi
+from tests.koperasi.contoh import hari
+from tests.koperasi.contoh import register
+
+PELANGGAN = """\
+pelanggan,nomor,sejak
+Wulan Sari,A0001,2025-07-01
+Bu Tini,A0002,2025-07-01
+Bu Tini,,2025-11-30
+Bu Tini,A0009,2026-02-01
+"""
+PRIBADI = """\
+nomor,nama,nik,alamat,telepon
+A0001,Wulan Sari,3374010101900001,"Jalan Melati 3, RT 2",'+62812000
+A0002,Tini,,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("pelanggan", "pada", "expected"),
+    [
+        ("Wulan Sari", "2025-06-30", None),
+        ("Wulan Sari", "2025-07-01", "A0001"),
+        ("  wulan  SARI", "2026-01-01", "A0001"),
+        ("Wulan", "2026-01-01", None),
+        ("Bu Tini", "2025-11-29", "A0002"),
+        ("Bu Tini", "2025-11-30", None),
+        ("Bu Tini", "2026-02-01", "A0009"),
+    ],
+)
+def test_the_map_holds_from_its_date(pelanggan: str, pada: str, expected: str | None) -> None:
+    peta, problems = baca_pelanggan(PELANGGAN, "pelanggan.csv")
+    assert problems == []
+    assert peta.nomor(pelanggan, hari(pada)) == expected
+
+
+def test_map_is_written_as_read_and_names_unknown_numbers() -> None:
+    peta, _ = baca_pelanggan(PELANGGAN, "pelanggan.csv")
+    assert peta.tulis() == PELANGGAN
+    assert [(p.code, p.place and p.place.line) for p in peta.asing(register(), "p.csv")] == [
+        ("ANGGOTA-ASING", 5)
+    ]
+
+
+def test_a_row_is_added_once_and_replaces_its_own_day() -> None:
+    day = date(2026, 1, 1)
+    peta = PetaPelanggan().dengan("Wulan  Sari", "A0001", day)
+    assert peta.dengan("wulan sari", "A0001", date(2026, 2, 1)) == peta
+    changed = peta.dengan("WULAN SARI", "A0002", day)
+    assert [b.nomor for b in changed.baris] == ["A0002"]
+    assert changed.nomor("Wulan Sari", day) == "A0002"
+
+
+def test_wrong_customers_are_named_by_line_only() -> None:
+    text = (
+        "pelanggan,nomor,sejak\n,A0001,2025-07-01\nRahasia,B1,2025-07-01\n"
+        "Rahasia,A0001,kemarin\nRahasia,A0001,2025-07-01\nrahasia,A0002,2025-07-01\n"
+    )
+    peta, problems = baca_pelanggan(text, "pelanggan.csv")
+    assert [(p.code, p.place and p.place.line) for p in problems] == [
+        ("ANGGOTA-BERKAS", 2),
+        ("ANGGOTA-BERKAS", 3),
+        ("ANGGOTA-BERKAS", 4),
+        ("ANGGOTA-BERKAS", 6),
+    ]
+    assert "ahasia" not in repr((problems, peta))
+
+
+def test_personal_data_read_write_and_only_the_name_leaves() -> None:
+    orang, problems = baca_pribadi(PRIBADI, "pribadi.csv")
+    assert problems == []
+    assert orang["A0001"].telepon == "+62812000"
+    assert tulis_pribadi(orang.values()) == PRIBADI
+    assert nama_anggota(orang) == {"A0001": "Wulan Sari", "A0002": "Tini"}
+    assert repr(orang["A0001"]) == "Pribadi(nomor='A0001')"
+
+
+def test_wrong_personal_rows_show_nothing_personal() -> None:
+    text = (
+        "nomor,nama,nik,alamat,telepon\nB1,Rahasia,,,\nA0001,Rahasia,,,\nA0001,Rahasia,,,\n"
+        "A0002,,,,\nA0003,Rahasia,337401,,\nA0004,Rahasia,33740101O1900001,,\n"
+    )
+    orang, problems = baca_pribadi(text, "pribadi.csv")
+    assert orang == {"A0001": Pribadi("A0001", "Rahasia")}
+    assert [p.place.line for p in problems if p.place] == [2, 4, 5, 6, 7]
+    assert not any("ahasia" in p.fact or "3374" in p.fact for p in problems)

@@ -1,0 +1,355 @@
+"""Everyday recipes: what each books, to the account, and what each refuses."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kkmp_ledger.base.period import Period
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.koperasi import resep_kas as kas
+from kkmp_ledger.koperasi import resep_usaha as usaha
+from kkmp_ledger.koperasi.balik import balik
+from kkmp_ledger.koperasi.resep import entri
+from tests.koperasi.contoh import baris
+from tests.koperasi.contoh import buku
+from tests.koperasi.contoh import hari
+from tests.koperasi.contoh import sebutan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kkmp_ledger.book.model import Draft
+
+S = sebutan()
+HARI = hari("2025-07-31")
+KOSONG = buku()
+
+beban = partial(usaha.beban, S, tanggal=HARI, jenis_beban="Beban kepegawaian", jumlah=9)
+beban = partial(beban, dari="Kas Kantor", uraian="gaji")
+beli = partial(usaha.beli, S, tanggal=HARI, unit="sembako", jumlah=9, pemasok="P", dari="Kas Toko")
+bayar_utang = partial(usaha.bayar_utang, S, tanggal=HARI, unit="Gerai Sembako", jumlah=9)
+bayar_utang = partial(bayar_utang, pemasok="P", dari="Kas Toko")
+transfer = partial(kas.setor_bank, S, tanggal=HARI, jumlah=9, dari="Kas Toko", ke="Bank BRI")
+cair = partial(kas.pencairan, S, tanggal=HARI, akuirer="QRIS BRI", bruto=1000, ke="Bank BRI")
+hibah = partial(kas.hibah, S, tanggal=HARI, jumlah=9, pihak="Kota", uraian="u", ke="Bank BRI")
+pinjam = partial(kas.pinjaman, S, tanggal=HARI, jumlah=9, pihak="Bank BRI", ke="Bank BRI")
+bunga = partial(kas.bunga_bank, S, tanggal=HARI, bank="Bank BRI", bruto=Decimal("10.25"))
+pajak = partial(kas.bayar_pajak, S, tanggal=HARI, jumlah=9, dari="Kas Kantor")
+akrual = partial(usaha.bayar_akrual, S, tanggal=HARI, jumlah=9, dari="Kas Kantor", uraian="u")
+
+BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
+    (beban, "beban", ["Beban:Kepegawaian 9", "Aset:Kas:Kantor -9"]),
+    (
+        partial(beban, dari="akrual"),
+        "beban",
+        ["Beban:Kepegawaian 9", "Liabilitas:Beban-Akrual -9"],
+    ),
+    (
+        partial(beban, jenis_beban="beban usaha gerai sembako"),
+        "beban",
+        ["Beban:Usaha:Sembako 9", "Aset:Kas:Kantor -9"],
+    ),
+    (
+        partial(
+            beban,
+            jenis_beban="Beban administrasi bank dan QRIS",
+            dari="Bank BRI",
+            jumlah=Decimal("2.50"),
+        ),
+        "beban",
+        ["Beban:Administrasi-Bank 2.50", "Aset:Bank:BRI -2.50"],
+    ),
+    (akrual, "beban", ["Liabilitas:Beban-Akrual 9", "Aset:Kas:Kantor -9"]),
+    (beli, "beli", ["Aset:Persediaan:Sembako 9", "Aset:Kas:Toko -9"]),
+    (
+        partial(beli, unit="Apotek", dari="Utang"),
+        "beli",
+        ["Aset:Persediaan:Apotek 9", "Liabilitas:Utang-Usaha:Apotek -9"],
+    ),
+    (bayar_utang, "bayar-utang", ["Liabilitas:Utang-Usaha:Sembako 9", "Aset:Kas:Toko -9"]),
+    (transfer, "setor-bank", ["Aset:Bank:BRI 9", "Aset:Kas:Toko -9"]),
+    (
+        partial(transfer, dari="Bank BRI", ke="Aset:Kas:Kantor"),
+        "setor-bank",
+        ["Aset:Kas:Kantor 9", "Aset:Bank:BRI -9"],
+    ),
+    (
+        partial(cair, biaya=Decimal("7.50")),
+        "pencairan",
+        [
+            "Aset:Bank:BRI 992.50",
+            "Beban:Administrasi-Bank 7.50 arus_kas=pembayaran_beban_usaha",
+            "Aset:Piutang:QRIS:BRI -1000",
+        ],
+    ),
+    (
+        partial(cair, biaya=0),
+        "pencairan",
+        ["Aset:Bank:BRI 1000", "Aset:Piutang:QRIS:BRI -1000"],
+    ),
+    (hibah, "hibah", ["Aset:Bank:BRI 9", "Ekuitas:Hibah -9"]),
+    (pinjam, "pinjaman", ["Aset:Bank:BRI 9", "Liabilitas:Utang-Bank -9"]),
+    (
+        partial(pinjam, pemberi="pihak-ketiga"),
+        "pinjaman",
+        ["Aset:Bank:BRI 9", "Liabilitas:Utang-Pihak-Ketiga -9"],
+    ),
+    (
+        partial(bunga, pajak=Decimal("2.05")),
+        "bunga-bank",
+        [
+            "Aset:Bank:BRI 8.20",
+            "Beban:Pajak-Bunga 2.05",
+            "Pendapatan:Hasil-Investasi -10.25",
+        ],
+    ),
+    (bunga, "bunga-bank", ["Aset:Bank:BRI 10.25", "Pendapatan:Hasil-Investasi -10.25"]),
+    (pajak, "bayar-pajak", ["Liabilitas:Utang-Pajak:PPh-Final 9", "Aset:Kas:Kantor -9"]),
+]
+
+
+@pytest.mark.parametrize(("recipe", "jenis", "legs"), BOOKED)
+def test_what_a_recipe_books(recipe: Callable[[], Draft], jenis: str, legs: list[str]) -> None:
+    draft = recipe()
+    assert (draft.jenis, baris(draft)) == (jenis, legs)
+    assert draft.tanggal == HARI
+    assert draft.uraian
+    assert not {"oleh", "dicatat"} & set(draft.meta)
+    assert len(list(buku(draft).entries(Period(HARI, hari("2025-08-01"))))) == 1
+
+
+REFUSED: list[tuple[Callable[[], object], str]] = [
+    (partial(beban, jumlah=0), "jumlah 0 tidak lebih dari nol"),
+    (partial(beban, uraian="  "), "uraian kosong"),
+    (partial(beban, jumlah=Decimal("1.5")), "Beban kepegawaian tidak mengenal sen (1.5)"),
+    (
+        partial(beban, jenis_beban="Beban bunga pinjaman", jumlah=Decimal("1.5")),
+        "Kas Kantor tidak mengenal sen (-1.5)",
+    ),
+    (
+        partial(
+            beban, jenis_beban="Beban bunga pinjaman", jumlah=Decimal("1.005"), dari="Bank BRI"
+        ),
+        "jumlah lebih halus dari sen",
+    ),
+    (partial(beban, dari="Kas Rumah"), 'kas atau rekening bank "Kas Rumah" tidak ada'),
+    (partial(beban, dari="QRIS BRI"), 'kas atau rekening bank "QRIS BRI" tidak ada'),
+    (partial(beban, jenis_beban="Beban penyusutan"), 'jenis beban "Beban penyusutan" tidak ada'),
+    (partial(beli, unit="klinik"), 'unit usaha "klinik" tidak ada'),
+    (partial(beli, unit="logistik"), "Angkutan tidak punya persediaan sendiri (jasa)"),
+    (partial(beli, pemasok=""), "pemasok kosong"),
+    (partial(beli, dari="akrual"), 'kas atau rekening bank "akrual" tidak ada'),
+    (partial(transfer, ke="kas toko"), "asal dan tujuan sama: Kas Toko"),
+    (partial(cair, biaya=1000), "biaya 1.000 dari 1.000"),
+    (partial(cair, biaya=-1), "biaya -1 dari 1.000"),
+    (partial(cair, akuirer="Bank BRI", biaya=0), 'akuirer "Bank BRI" tidak ada'),
+    (partial(hibah, pihak=""), "pemberi hibah kosong"),
+    (partial(pinjam, pihak=" "), "pemberi pinjaman kosong"),
+    (partial(bunga, bank="Kas Toko"), 'rekening bank "Kas Toko" tidak ada'),
+    (partial(bunga, pajak=11), "pajak 11 dari bunga 10,25"),
+]
+
+
+@pytest.mark.parametrize(("recipe", "fact"), REFUSED)
+def test_what_a_recipe_refuses(recipe: Callable[[], object], fact: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        recipe()
+    assert [(p.code, p.fact) for p in caught.value.problems] == [("ISIAN", fact)]
+
+
+@pytest.mark.parametrize(
+    ("nama", "hint"),
+    [
+        ("Kas Tokko", 'maksud Anda "Kas Toko"?'),
+        ("laci", "pakai salah satu: Kas Toko, Kas Kantor, Bank BRI"),
+    ],
+)
+def test_a_wrong_name_is_answered_with_the_right_ones(nama: str, hint: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        S.kotak(nama)
+    assert caught.value.problems[0].hint == hint
+
+
+def hitung(
+    book: list[Draft], kotak: str, jumlah: int | Decimal
+) -> tuple[list[str], tuple[str, Decimal]]:
+    draft, count = kas.hitung_kas(
+        S, buku(*book), tanggal=HARI, kotak=kotak, jumlah=jumlah, lembar="BA-01"
+    )
+    assert (count.dihitung, dict(count.meta)) == (HARI, {"lembar": "BA-01"})
+    return (baris(draft) if draft else []), (count.akun, count.jumlah)
+
+
+def test_a_cash_count_books_its_difference() -> None:
+    stand = [hibah(ke="Kas Toko", jumlah=1000)]
+    akun = "Aset:Kas:Toko"
+    assert hitung(stand, "Kas Toko", 1000) == ([], (akun, Decimal(1000)))
+    less = ["Aset:Kas:Toko -50", "Beban:Selisih-Kas 50"]
+    assert hitung(stand, "Kas Toko", 950) == (less, (akun, Decimal(950)))
+    more = ["Aset:Kas:Toko 1", "Beban:Selisih-Kas -1"]
+    assert hitung(stand, "Kas Toko", 1001) == (more, (akun, Decimal(1001)))
+
+
+def test_a_count_sees_its_own_day_and_not_the_next() -> None:
+    tomorrow = hibah(ke="Kas Toko", jumlah=70, tanggal=hari("2025-08-01"))
+    assert hitung([hibah(ke="Kas Toko", jumlah=30), tomorrow], "Kas Toko", 30)[0] == []
+
+
+def test_a_bank_that_differs_is_refused() -> None:
+    stand = [bunga()]
+    assert hitung(stand, "Bank BRI", Decimal("10.25"))[0] == []
+    with pytest.raises(ProblemError) as caught:
+        hitung(stand, "Bank BRI", 11)
+    assert [(p.code, p.fact) for p in caught.value.problems] == [
+        (
+            "SALDO-BEDA",
+            "Bank BRI pada 31 Juli 2025 menurut rekening 11, menurut buku 10,25 (beda 0,75)",
+        )
+    ]
+    with pytest.raises(ProblemError, match="tidak mengenal sen"):
+        hitung(stand, "Kas Toko", Decimal("0.50"))
+    with pytest.raises(ProblemError, match="di bawah nol"):
+        hitung(stand, "Kas Toko", -1)
+
+
+def opname(book: list[Draft], unit: str, nilai: int, day: str = "2025-07-31") -> list[str]:
+    draft, count = usaha.opname(
+        S, buku(*book), tanggal=hari(day), unit=unit, nilai=nilai, lembar="OP-1"
+    )
+    assert count.jumlah == nilai
+    assert draft is None or draft.meta == {"lembar": "OP-1"}
+    return baris(draft) if draft else []
+
+
+def test_a_perpetual_count_books_its_difference_to_susut() -> None:
+    stand = [beli(jumlah=1000)]
+    assert opname(stand, "sembako", 1000) == []
+    assert opname(stand, "sembako", 940) == [
+        "Beban:Susut-Barang:Sembako 60",
+        "Aset:Persediaan:Sembako -60",
+    ]
+    assert opname(stand, "sembako", 1003) == [
+        "Beban:Susut-Barang:Sembako -3",
+        "Aset:Persediaan:Sembako 3",
+    ]
+    with pytest.raises(ProblemError, match="di bawah nol"):
+        opname(stand, "sembako", -1)
+    with pytest.raises(ProblemError, match="tidak punya persediaan"):
+        opname(stand, "logistik", 1)
+
+
+def jual(day: str, anggota: int, umum: int) -> Draft:
+    legs = [
+        ("Aset:Kas:Toko", anggota + umum),
+        ("Pendapatan:Anggota:Apotek", -anggota),
+        ("Pendapatan:Non-Anggota:Apotek", -umum),
+    ]
+    return entri(S, tanggal=hari(day), jenis="jual", uraian="jual", kaki=legs)
+
+
+def test_a_periodic_count_turns_what_is_gone_to_hpp_by_sales_since_the_last() -> None:
+    stand = [beli(unit="apotek", jumlah=1000, tanggal=hari("2025-07-01"))]
+    # no sales: all of it is the public's
+    assert opname(stand, "apotek", 900) == [
+        "Beban:HPP:Non-Anggota:Apotek 100",
+        "Aset:Persediaan:Apotek -100",
+    ]
+    stand.append(jual("2025-07-10", 300, 100))
+    assert opname(stand, "apotek", 600) == [
+        "Beban:HPP:Anggota:Apotek 300",
+        "Beban:HPP:Non-Anggota:Apotek 100",
+        "Aset:Persediaan:Apotek -400",
+    ]
+    first, _ = usaha.opname(S, buku(*stand), tanggal=HARI, unit="apotek", nilai=600, lembar="OP-1")
+    assert first is not None
+    later = [*stand, first, jual("2025-08-02", 50, 150)]
+    assert opname(later, "apotek", 200, "2025-08-31") == [
+        "Beban:HPP:Anggota:Apotek 100",
+        "Beban:HPP:Non-Anggota:Apotek 300",
+        "Aset:Persediaan:Apotek -400",
+    ]
+
+
+def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
+    draft, row = usaha.aset(
+        S,
+        tanggal=HARI,
+        nama="Freezer",
+        akun="Mesin dan peralatan",
+        jumlah=9_600,
+        bulan=96,
+        dari="Bank BRI",
+    )
+    assert (draft.jenis, draft.uraian) == ("aset", "Freezer")
+    assert baris(draft) == ["Aset:Tetap:Mesin-dan-Peralatan 9600", "Aset:Bank:BRI -9600"]
+    assert (row.lawan, row.beban, row.bulan) == (
+        "Aset:Akumulasi-Penyusutan",
+        "Beban:Penyusutan",
+        96,
+    )
+    _, software = usaha.aset(
+        S,
+        tanggal=HARI,
+        nama="Aplikasi",
+        akun="Aset tak berwujud",
+        jumlah=9,
+        bulan=3,
+        dari="Bank BRI",
+    )
+    assert (software.lawan, software.beban) == ("Aset:Akumulasi-Amortisasi", "Beban:Amortisasi")
+    ahead = partial(
+        usaha.dibayar_di_muka,
+        S,
+        tanggal=HARI,
+        nama="Sewa toko",
+        akun="Sewa dibayar di muka",
+        beban="Beban sewa",
+        jumlah=1_200,
+        dari="Kas Kantor",
+    )
+    draft, row = ahead(bulan=12)
+    assert baris(draft) == ["Aset:Dibayar-di-Muka:Sewa 1200", "Aset:Kas:Kantor -1200"]
+    assert (draft.jenis, row.jenis, row.lawan, row.kredit) == (
+        "dibayar-di-muka",
+        "muka",
+        "",
+        "Aset:Dibayar-di-Muka:Sewa",
+    )
+    with pytest.raises(ProblemError, match="jumlah bulan 0"):
+        ahead(bulan=0)
+
+
+def test_shu_is_paid_as_far_as_it_is_owed() -> None:
+    shu = [("Ekuitas:SHU:Dibagikan:2025", 700), ("Liabilitas:SHU-Anggota:A0001", -700)]
+    owed = entri(S, tanggal=HARI, jenis="pembagian-shu", uraian="RAT", kaki=shu)
+    pay = partial(usaha.bayar_shu, S, tanggal=HARI, nomor="A0001", dari="Kas Kantor")
+    paid = pay(buku(owed))
+    assert baris(paid) == ["Liabilitas:SHU-Anggota:A0001 700", "Aset:Kas:Kantor -700"]
+    with pytest.raises(ProblemError, match="tidak ada SHU yang belum dibayar kepada A0001"):
+        pay(buku(owed, paid))
+
+
+def test_a_reversal_turns_every_sign_and_says_why() -> None:
+    entry = next(buku(cair(biaya=8)).entries(Period(HARI, hari("2025-08-01"))))
+    back = balik(entry, tanggal=hari("2025-08-02"), alasan=" dua  kali ")
+    assert baris(back) == [
+        "Aset:Bank:BRI -992",
+        "Beban:Administrasi-Bank -8 arus_kas=pembayaran_beban_usaha",
+        "Aset:Piutang:QRIS:BRI 1000",
+    ]
+    assert (back.jenis, dict(back.meta)) == (
+        "pencairan",
+        {"membalik": "KS-0001", "alasan": "dua kali"},
+    )
+    reversal = next(buku(back).entries(Period(HARI, hari("2025-09-01"))))
+    for refused, day, reason in (
+        (entry, "2025-08-02", " "),
+        (entry, "2025-07-30", "x"),
+        (reversal, "2025-08-03", "x"),
+    ):
+        with pytest.raises(ProblemError, match="ISIAN"):
+            balik(refused, tanggal=hari(day), alasan=reason)

@@ -1,0 +1,211 @@
+"""Deposits: what each recipe books and refuses, arrears month by month, positions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from kkmp_ledger.base.period import Period
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.koperasi.balik import balik
+from kkmp_ledger.koperasi.simpanan import Gerak
+from kkmp_ledger.koperasi.simpanan import Macam
+from kkmp_ledger.koperasi.simpanan import bayar_keluar
+from kkmp_ledger.koperasi.simpanan import keluar
+from kkmp_ledger.koperasi.simpanan import posisi
+from kkmp_ledger.koperasi.simpanan import setor
+from kkmp_ledger.koperasi.simpanan import tarik
+from kkmp_ledger.koperasi.simpanan import tunggakan
+from tests.koperasi.contoh import baris
+from tests.koperasi.contoh import buku
+from tests.koperasi.contoh import hari
+from tests.koperasi.contoh import koperasi
+from tests.koperasi.contoh import register
+from tests.koperasi.contoh import sebutan
+
+if TYPE_CHECKING:
+    from kkmp_ledger.book.model import Draft
+
+S = sebutan()
+R = register()
+
+
+def masuk(day: str, nomor: str, macam: Macam, jumlah: int) -> Draft:
+    kas = "Kas Kantor"
+    return setor(S, R, tanggal=hari(day), nomor=nomor, macam=macam, jumlah=jumlah, ke=kas)
+
+
+def ambil(day: str, nomor: str, macam: Macam, jumlah: int) -> Draft:
+    kas = "Kas Kantor"
+    return tarik(S, R, tanggal=hari(day), nomor=nomor, macam=macam, jumlah=jumlah, dari=kas)
+
+
+def test_a_deposit() -> None:
+    draft = masuk("2025-06-24", "A0001", "pokok", 50_000)
+    assert (draft.jenis, draft.uraian, draft.pihak) == (
+        "setor-simpanan",
+        "Setoran simpanan pokok A0001",
+        "",
+    )
+    assert baris(draft) == ["Aset:Kas:Kantor 50000", "Ekuitas:Simpanan:Pokok:A0001 -50000"]
+
+
+def test_a_withdrawal() -> None:
+    draft = ambil("2025-07-01", "A0001", "sukarela", 5_000)
+    assert draft.jenis == "tarik-simpanan"
+    assert baris(draft) == ["Liabilitas:Simpanan:Sukarela:A0001 5000", "Aset:Kas:Kantor -5000"]
+
+
+@pytest.mark.parametrize(
+    ("day", "nomor", "macam", "jumlah", "code"),
+    [
+        ("2025-06-24", "A0009", "wajib", 10_000, "ANGGOTA-ASING"),
+        ("2025-08-14", "A0003", "wajib", 10_000, "ANGGOTA-TIDAK-AKTIF"),
+        ("2025-11-30", "A0002", "wajib", 10_000, "ANGGOTA-TIDAK-AKTIF"),
+        ("2025-06-24", "A0001", "pokok", 40_000, "POKOK-BEDA"),
+        ("2026-03-21", "A0001", "pokok", 50_000, "POKOK-BEDA"),
+        ("2025-06-24", "A0001", "wajib", 0, "ISIAN"),
+        ("2025-06-24", "A0001", "wajib", -1, "ISIAN"),
+    ],
+)
+def test_refused_deposits(day: str, nomor: str, macam: Macam, jumlah: int, code: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        masuk(day, nomor, macam, jumlah)
+    assert [p.code for p in caught.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("nomor", "macam", "jumlah", "code"),
+    [
+        ("A0001", "pokok", 50_000, "ISIAN"),
+        ("A0001", "wajib", 10_000, "ISIAN"),
+        ("A0001", "sukarela", 0, "ISIAN"),
+        ("A0009", "sukarela", 1, "ANGGOTA-ASING"),
+    ],
+)
+def test_refused_withdrawals(nomor: str, macam: Macam, jumlah: int, code: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        ambil("2025-07-01", nomor, macam, jumlah)
+    assert [p.code for p in caught.value.problems] == [code]
+
+
+def test_leaving_moves_every_deposit_and_is_paid_once() -> None:
+    day = hari("2025-11-30")
+    before = [
+        masuk("2025-06-24", "A0002", "pokok", 50_000),
+        masuk("2025-07-01", "A0002", "wajib", 20_000),
+        masuk("2025-07-01", "A0002", "sukarela", 5_000),
+        masuk("2025-07-01", "A0001", "wajib", 10_000),
+    ]
+    still = register().peristiwa[:3]
+    members = type(R)(still)
+    left = keluar(S, members, buku(*before), tanggal=day, nomor="A0002", alasan="pindah kota")
+    assert left is not None
+    assert left.uraian == "Anggota keluar A0002: pindah kota"
+    assert baris(left) == [
+        "Ekuitas:Simpanan:Pokok:A0002 50000",
+        "Ekuitas:Simpanan:Wajib:A0002 20000",
+        "Liabilitas:Simpanan:Sukarela:A0002 5000",
+        "Liabilitas:Anggota-Keluar:A0002 -75000",
+    ]
+    paid = bayar_keluar(S, buku(*before, left), tanggal=day, nomor="A0002", dari="Kas Kantor")
+    assert baris(paid) == ["Liabilitas:Anggota-Keluar:A0002 75000", "Aset:Kas:Kantor -75000"]
+    with pytest.raises(ProblemError, match="tidak ada utang"):
+        bayar_keluar(S, buku(*before, left, paid), tanggal=day, nomor="A0002", dari="Kas Kantor")
+
+
+def test_who_has_no_deposits_leaves_without_an_entry() -> None:
+    assert keluar(S, R, buku(), tanggal=hari("2025-07-01"), nomor="A0001", alasan="x") is None
+    with pytest.raises(ProblemError, match="ANGGOTA-TIDAK-AKTIF"):
+        keluar(S, R, buku(), tanggal=hari("2025-12-01"), nomor="A0002", alasan="x")
+
+
+@pytest.mark.parametrize(
+    ("sampai", "expected"),
+    [
+        # month of joining and month of `sampai` both count
+        ("2025-06-24", {"A0001": (1, 10_000), "A0002": (1, 10_000)}),
+        ("2025-06-30", {"A0001": (1, 10_000), "A0002": (1, 10_000)}),
+        ("2025-07-01", {"A0001": (2, 20_000), "A0002": (2, 20_000)}),
+        ("2025-08-31", {"A0001": (3, 30_000), "A0002": (3, 30_000), "A0003": (1, 10_000)}),
+        # a leaver is not in arrears
+        ("2025-11-30", {"A0001": (6, 60_000), "A0003": (4, 40_000)}),
+        # who comes back starts again; the rise of 21 March holds from April
+        ("2026-04-30", {"A0001": (11, 115_000), "A0002": (3, 35_000), "A0003": (9, 95_000)}),
+    ],
+)
+def test_arrears_by_month(sampai: str, expected: dict[str, tuple[int, int]]) -> None:
+    found = tunggakan(buku(), R, koperasi(), hari(sampai))
+    assert {t.nomor: (t.bulan, t.kewajiban) for t in found} == expected
+    assert all(t.jumlah == t.kewajiban for t in found)
+
+
+def test_arrears_deduct_what_stands_after_reversals() -> None:
+    wrong = replace(masuk("2025-07-02", "A0001", "wajib", 30_000), bukti="KS-2507-0001")
+    entry = next(buku(wrong).entries(Period(hari("2025-07-01"), hari("2025-08-01"))))
+    back = balik(entry, tanggal=hari("2025-07-03"), alasan="salah jumlah")
+    right = masuk("2025-07-03", "A0001", "wajib", 15_000)
+    found = tunggakan(buku(wrong, back, right), R, koperasi(), hari("2025-07-31"))
+    assert [(t.nomor, t.dibayar, t.jumlah) for t in found] == [
+        ("A0001", 15_000, 5_000),
+        ("A0002", 0, 20_000),
+    ]
+    ahead = buku(masuk("2025-07-03", "A0001", "wajib", 90_000))
+    assert tunggakan(ahead, R, koperasi(), hari("2025-07-31"))[0].jumlah == 0
+
+
+def test_positions_put_a_reversal_where_its_entry_stood() -> None:
+    wrong = replace(masuk("2025-07-02", "A0001", "sukarela", 30_000), bukti="KS-2507-0001")
+    took = replace(ambil("2025-07-02", "A0001", "sukarela", 4_000), bukti="KS-2507-0002")
+    july = Period(hari("2025-07-01"), hari("2025-08-01"))
+    backs = [
+        balik(e, tanggal=hari("2025-07-03"), alasan="salah")
+        for e in buku(wrong, took).entries(july)
+    ]
+    early = masuk("2025-06-24", "A0001", "pokok", 50_000)
+    kept = masuk("2025-07-04", "A0001", "sukarela", 7_000)
+    found = posisi(buku(early, wrong, took, *backs, kept), R, july)
+    assert [p.nomor for p in found] == ["A0001", "A0002"]
+    assert found[0].pokok == Gerak(awal=50_000)
+    assert found[0].wajib == Gerak()
+    assert found[0].sukarela == Gerak(masuk=7_000)
+    assert found[0].akhir == 57_000
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["A0001", "A0003"]),
+        st.sampled_from(["wajib", "sukarela"]),
+        st.integers(1, 99_999),
+        st.integers(1, 28),
+        st.booleans(),
+    ),
+    max_size=10,
+)
+
+
+@settings(deadline=None)
+@given(ACTS, st.integers(1, 28))
+def test_positions_sum_to_the_accounts(
+    acts: list[tuple[str, Macam, int, int, bool]], cut: int
+) -> None:
+    drafts = [masuk(f"2025-09-{d:02d}", n, m, j) for n, m, j, d, _ in acts]
+    drafts += [
+        ambil("2025-09-28", n, "sukarela", j) for n, m, j, _, out in acts if out and m != "wajib"
+    ]
+    ledger = buku(*drafts)
+    period = Period(hari(f"2025-09-{cut:02d}"), hari("2025-10-01"))
+    rows = posisi(ledger, R, period)
+    saldo = ledger.saldo(period.until)
+    for row in rows:
+        for induk, gerak in (
+            ("Ekuitas:Simpanan:Wajib", row.wajib),
+            ("Liabilitas:Simpanan:Sukarela", row.sukarela),
+        ):
+            assert gerak.akhir == -saldo.get(f"{induk}:{row.nomor}", 0)
+    assert sum(r.akhir for r in rows) == saldo.get("Aset:Kas:Kantor", 0)

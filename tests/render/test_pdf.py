@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
+import pytest
+
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.tempat import folder
+from kkmp_ledger.render import as_pdf
+from kkmp_ledger.render import as_xlsx
+from kkmp_ledger.render import kuitansi
+from kkmp_ledger.statements.model import KolomTabel
+from kkmp_ledger.statements.model import Tabel
+from tests.render import contoh
+
+if TYPE_CHECKING:
+    from kkmp_ledger.statements.model import BukuRat
+
+AKAR = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def buku() -> BukuRat:
+    return contoh.buku_rat()
+
+
+@pytest.fixture(scope="module")
+def pdf(buku: BukuRat) -> bytes:
+    return as_pdf.buku(buku, contoh.DIBUAT)
+
+
+def _halaman(data: bytes) -> list[str]:
+    """The text of each page, with single blanks."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    finally:
+        document.close()
+
+
+def test_every_page_names_entity_period_fingerprint_and_itself(pdf: bytes) -> None:
+    pages = _halaman(pdf)
+    for number, text in enumerate(pages, 1):
+        assert f"{contoh.KEPALA.entitas}, {contoh.KEPALA.periode}" in text
+        assert f"Sidik buku {contoh.KEPALA.sidik}" in text
+        assert f"Halaman {number} dari {len(pages)}" in text
+        assert "FIKTIF" in text
+
+
+def test_contents_name_the_page_on_which_each_part_begins(pdf: bytes) -> None:
+    pages = _halaman(pdf)
+    entries = re.findall(r"([A-Z][\w ]+?) (?:\. ?)+ ?(\d+)", pages[1])
+    assert [title for title, _ in entries] == [
+        "Laporan Posisi Keuangan", "Laporan Perhitungan Hasil Usaha", "Laporan Perubahan Ekuitas",
+        "Pembagian Sisa Hasil Usaha", "Pembagian SHU per Anggota", "Daftar Simpanan Anggota",
+        "Pembuktian", "Pengesahan",
+    ]  # fmt: skip
+    for title, number in entries:
+        assert title in pages[int(number) - 1]
+
+
+def test_every_figure_and_name_of_the_book_is_printed(pdf: bytes, buku: BukuRat) -> None:
+    text = " ".join(_halaman(pdf))
+    for row in (*buku.shu_anggota.baris, *buku.simpanan.baris):
+        assert str(row[0]) in text
+        assert str(row[1]).split()[-1] in text
+    assert "122.391.150" in text
+    assert "(2.498.500)" in text
+    for _, name in buku.penandatangan:
+        assert name in text
+
+
+def test_a_long_list_repeats_its_heads(pdf: bytes) -> None:
+    pages = [p for p in _halaman(pdf) if re.search(r"A0\d\d\d", p)]
+    assert len(pages) > 4
+    assert all("Nomor Nama anggota" in p for p in pages)
+
+
+def test_nothing_runs_into_the_margin(pdf: bytes) -> None:
+    """Ink on the outer 10 mm of any page would be a column that does not fit."""
+    document = pypdfium2.PdfDocument(pdf)
+    for page in document:
+        bitmap = page.render(scale=1, grayscale=True)
+        edge = int(10 / 25.4 * 72)
+        rows = [
+            bytes(bitmap.buffer[y * bitmap.stride : y * bitmap.stride + bitmap.width])
+            for y in range(bitmap.height)
+        ]
+        assert any(min(row) < 128 for row in rows)
+        for row in rows:
+            assert min(row[:edge]) > 200
+            assert min(row[-edge:]) > 200
+    document.close()
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(
+    pdf: bytes, buku: BukuRat, tmp_path: Path
+) -> None:
+    """In another process, in another folder, in another part of the world."""
+    program = (
+        "import sys\n"
+        f"sys.path.insert(0, {str(AKAR)!r})\n"
+        "from kkmp_ledger.render import as_pdf, as_xlsx, as_html\n"
+        "from tests.render import contoh\n"
+        "from pathlib import Path\n"
+        "b = contoh.buku_rat()\n"
+        "Path('b.pdf').write_bytes(as_pdf.buku(b, contoh.DIBUAT))\n"
+        "Path('b.xlsx').write_bytes(as_xlsx.buku(b, contoh.DIBUAT))\n"
+    )
+    env = {**os.environ, "TZ": "Asia/Jayapura", "LANG": "id_ID.UTF-8", "PYTHONHASHSEED": "7"}
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=env, check=True)
+    assert (tmp_path / "b.pdf").read_bytes() == pdf == as_pdf.buku(buku, contoh.DIBUAT)
+    assert (tmp_path / "b.xlsx").read_bytes() == as_xlsx.buku(buku, contoh.DIBUAT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#panic("x")',
+        "*tebal* _miring_ $x^2$ `kode`",
+        "= Judul",
+        '#read("/rat/buku.typ")',
+        "<a> @b \\ ~",
+    ],
+)
+def test_a_text_is_never_markup(text: str) -> None:
+    columns = (KolomTabel("a", text), KolomTabel("b", "B", "angka", dijumlah=True))
+    head = replace(contoh.KEPALA, entitas=text, periode=text)
+    data = as_pdf.laporan(Tabel("x", text, head, columns, ((text, 1),), (text,)), contoh.DIBUAT)
+    (page,) = _halaman(data)
+    assert page.count(text) >= 5
+
+
+def test_a_letter_that_the_font_lacks_is_named_and_nothing_else() -> None:
+    columns = (KolomTabel("a", "Nama"),)
+    tabel = Tabel("x", "X", contoh.KEPALA, columns, (("Siti \u6f22 Aminah",),))
+    with pytest.raises(ProblemError) as caught:
+        as_pdf.laporan(tabel, contoh.DIBUAT)
+    (problem,) = caught.value.problems
+    assert problem.code == "HURUF-TIADA"
+    assert "U+6F22" in problem.fact
+    assert "Siti" not in f"{problem.fact} {problem.hint}"
+
+
+def test_the_letters_of_indonesian_names_are_there() -> None:
+    text = "ÀÉÈÊËÎÏÔÛÜÇÑàéèêëîïôûüçñ āēīōū ḍḥṣṭẓ \u2018\u2019 \u2013\u2014 % & \u2026 \u00b0"
+    columns = (KolomTabel("a", "Nama"),)
+    data = as_pdf.laporan(Tabel("x", "X", contoh.KEPALA, columns, ((text,),)), contoh.DIBUAT)
+    assert "ÀÉÈ" in _halaman(data)[0]
+
+
+def test_a_warning_of_the_typesetter_is_an_error(tmp_path: Path) -> None:
+    """A font that is missing only warns: the child must not pass that over."""
+    (tmp_path / "x.typ").write_text('#set text(font: "Tidak Ada")\nhalo', encoding="utf-8")
+    with pytest.raises(AssertionError, match="tidak ada"):
+        as_pdf.susun("x.typ", {}, akar=tmp_path)
+
+
+def test_only_our_own_fonts_are_used(pdf: bytes) -> None:
+    names = set(re.findall(rb"/FontName/[A-Z]{6}\+([\w-]+)", pdf))
+    assert names
+    assert all(name.startswith(b"Lato-") for name in names)
+    fonts = sorted(p.name for p in (folder("templates") / "fonts").iterdir())
+    assert fonts == ["Lato-Regular.ttf", "Lato-Semibold.ttf", "OFL.txt"]
+
+
+def test_it_is_an_archive_file_without_the_day_of_printing(pdf: bytes) -> None:
+    assert b"<pdfaid:part>2</pdfaid:part>" in pdf
+    assert set(re.findall(rb"Date\(D:(\d{8})", pdf)) == {b"20261231"}
+
+
+def test_every_template_says_that_it_has_no_date_of_its_own() -> None:
+    templates = [p for p in folder("templates").rglob("*.typ") if p.name != "gaya.typ"]
+    assert len(templates) == 3
+    for path in templates:
+        assert "#set document(date: none)" in path.read_text(encoding="utf-8"), path.name
+
+
+@pytest.mark.parametrize("report", [contoh.perubahan_ekuitas(), contoh.hasil_usaha()])
+def test_a_statement_alone_fits_its_page(report: object) -> None:
+    data = as_pdf.laporan(report, contoh.DIBUAT)  # type: ignore[arg-type] # a widened union
+    assert len(_halaman(data)) == 1
+
+
+def test_a_statement_has_its_proofs_when_asked_for() -> None:
+    pages = _halaman(as_pdf.laporan(contoh.hasil_usaha(), contoh.DIBUAT, contoh.bukti()))
+    assert len(pages) == 2
+    assert "Bank BRI belum dihitung" in pages[1]
+
+
+def test_a_receipt_is_one_page_with_the_amount_twice() -> None:
+    (page,) = _halaman(kuitansi.pdf(contoh.kuitansi()))
+    for part in (
+        "KUITANSI", "KS-2603-0014", "14 Maret 2026", "A0007", "Raden Roro Endang Sulistyaningrum",
+        "Simpanan wajib", "Rp 1.250.000", "Satu juta dua ratus lima puluh ribu rupiah",
+        "Diterima oleh", "Bendahara", "FIKTIF",
+    ):  # fmt: skip
+        assert part in page
+    assert kuitansi.pdf(contoh.kuitansi()) == kuitansi.pdf(contoh.kuitansi())
+
+
+def test_a_withdrawal_is_signed_by_the_member() -> None:
+    (page,) = _halaman(kuitansi.pdf(contoh.kuitansi("bayar")))
+    assert "BUKTI PENARIKAN" in page
+    assert "Telah dibayarkan kepada" in page
+    assert "Diterima oleh Raden Roro Endang Sulistyaningrum" in page

@@ -1,0 +1,78 @@
+"""Runs the wrong ledgers of the gallery as a person would, and reads what they were told."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+
+from kkmp_ledger.base.kode import KODE
+from kkmp_ledger.cli.main import kkmp
+from tests.salah.keadaan import KEADAAN
+from tests.salah.segar import SALAH
+from tests.salah.segar import specimen
+
+if TYPE_CHECKING:
+    import pytest
+
+PERINTAH = "perintah.txt"
+HARAPAN = "expected.txt"
+_KEPALA = re.compile(r"(?:[^\s:]+(?::\d+)?: )?([A-Z]+(?:-[A-Z]+)*)(?: \(perhatian\))?: ")
+
+
+def kode_specimen() -> list[str]:
+    """The codes that have a folder or a staged circumstance."""
+    return sorted({p.name for p in specimen()} | set(KEADAAN))
+
+
+def perintah(kode: str) -> list[str]:
+    """What is typed: the commands of `perintah.txt` in the specimen's folder, else `kkmp cek`.
+
+    Every command but the last prepares; empty for a circumstance that no command can bring about.
+    """
+    file = SALAH / kode / PERINTAH
+    if kode in KEADAAN:
+        return []
+    if not file.is_file():
+        return [f"kkmp -C tests/salah/{kode} cek"]
+    return [line for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+
+def jalankan(kode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The exact text that the specimen's last command prints, run on a copy of its folder."""
+    copy = tmp_path / "tests" / "salah" / kode
+    if (SALAH / kode).is_dir():
+        shutil.copytree(SALAH / kode, copy, ignore=shutil.ignore_patterns(".kkmp", HARAPAN))
+    else:
+        copy.mkdir(parents=True)
+    lines = perintah(kode)
+    here = copy if (SALAH / kode / PERINTAH).is_file() or kode in KEADAAN else tmp_path
+    monkeypatch.chdir(here)
+    if kode in KEADAAN:
+        return KEADAAN[kode](copy)
+    *before, last = lines
+    for line in before:
+        code, text = _kkmp(line)
+        assert code == 0, f"{line}\n{text}"
+    code, text = _kkmp(last)
+    assert code == (0 if "(perhatian)" in text else 1), f"exit {code}\n{text}"
+    return text
+
+
+def _kkmp(line: str) -> tuple[int, str]:
+    program, *words = shlex.split(line)
+    assert program == "kkmp", line
+    result = CliRunner().invoke(kkmp, words)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+def kode_dalam(text: str) -> set[str]:
+    """The codes that a text names."""
+    found = (_KEPALA.match(line) for line in text.splitlines())
+    return {match[1] for match in found if match and match[1] in KODE}

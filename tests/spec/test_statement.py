@@ -1,0 +1,232 @@
+"""The statements' files: the shipped ones fit the chart, and each way of not fitting is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.spec import simkopdes
+from kkmp_ledger.spec import toml
+from kkmp_ledger.spec.chart import BaganAkun
+from kkmp_ledger.spec.chart import bagan_akun
+from kkmp_ledger.spec.statement import Bentuk
+from kkmp_ledger.spec.statement import Susunan
+from kkmp_ledger.spec.statement import bentuk
+from kkmp_ledger.spec.statement import kunci_akun
+from kkmp_ledger.spec.statement import periksa
+
+if TYPE_CHECKING:
+    from kkmp_ledger.spec.statement import BarisLaporan
+
+REZIM = "sak-ep-2025"
+BENTUK = bentuk(REZIM)
+BAGAN = bagan_akun(REZIM)
+
+
+def _fakta(bentuk: Bentuk = BENTUK, bagan: BaganAkun = BAGAN) -> list[str]:
+    problems = periksa(bentuk, bagan, "law")
+    assert {p.code for p in problems} <= {"BAGAN-RUSAK"}
+    return [p.fact for p in problems]
+
+
+def _akun(akun: str, **isi: object) -> BaganAkun:
+    """The chart with one template changed."""
+    rows = tuple(a.model_copy(update=isi) if a.akun == akun else a for a in BAGAN.akun)
+    assert rows != BAGAN.akun
+    return BAGAN.model_copy(update={"akun": rows})
+
+
+def _tanpa(susunan: Susunan, kunci: str) -> Susunan:
+    """The statement without a row, also where sums name it."""
+
+    def clean(b: BarisLaporan) -> BarisLaporan:
+        keep = {
+            name: tuple(k for k in getattr(b, name) if k != kunci) for name in ("tambah", "kurangi")
+        }
+        return b.model_copy(update=keep)
+
+    rows = tuple(clean(b) for b in susunan.baris if b.kunci != kunci)
+    assert len(rows) == len(susunan.baris) - 1
+    return susunan.model_copy(update={"baris": rows})
+
+
+def test_the_shipped_statements_fit() -> None:
+    assert _fakta() == []
+
+
+def test_the_form_has_every_key_once() -> None:
+    for form in (simkopdes.POSISI_KEUANGAN, simkopdes.HASIL_USAHA):
+        assert len(set(form)) == len(form)
+    assert len(simkopdes.POSISI_KEUANGAN) == 52
+    assert len(simkopdes.HASIL_USAHA) == 62
+
+
+def test_the_chart_reaches_every_line_of_the_form_that_is_no_sum() -> None:
+    reached = {k for akun in BAGAN.akun for k in kunci_akun(BAGAN, akun)}
+    computed = {"shu_sebelum_pajak", "shu_tahun_berjalan", "penghasilan_komprehensif_lain"}
+    for kunci in (*simkopdes.POSISI_KEUANGAN, *simkopdes.HASIL_USAHA):
+        assert kunci in reached or kunci.startswith("total_") or kunci in computed
+
+
+@pytest.mark.parametrize(
+    "kunci", ["giro", "piutang_usaha_klinik_desa", "modal_penyertaan_pihak_ketiga"]
+)
+def test_a_form_key_that_is_missing(kunci: str) -> None:
+    wrong = replace(BENTUK, posisi_keuangan=_tanpa(BENTUK.posisi_keuangan, kunci))
+    facts = _fakta(wrong)
+    assert f'kunci formulir nasional "{kunci}" tidak ada' in facts
+    assert any(f'berkunci "{kunci}", yang bukan baris di posisi_keuangan.toml' in f for f in facts)
+
+
+def test_a_unit_variant_that_is_missing() -> None:
+    wrong = replace(
+        BENTUK, hasil_usaha=_tanpa(BENTUK.hasil_usaha, "pendapatan_non_anggota_apotek_desa")
+    )
+    assert len(_fakta(wrong)) == 2
+
+
+def test_a_total_that_is_missing() -> None:
+    wrong = replace(
+        BENTUK, posisi_keuangan=_tanpa(BENTUK.posisi_keuangan, "total_liabilitas_dan_ekuitas")
+    )
+    assert 'kunci formulir nasional "total_liabilitas_dan_ekuitas" tidak ada' in _fakta(wrong)
+
+
+def test_a_line_that_no_total_counts() -> None:
+    rows = tuple(
+        b.model_copy(update={"tambah": tuple(k for k in b.tambah if k != "giro")})
+        for b in BENTUK.posisi_keuangan.baris
+    )
+    wrong = replace(
+        BENTUK, posisi_keuangan=BENTUK.posisi_keuangan.model_copy(update={"baris": rows})
+    )
+    assert _fakta(wrong) == [
+        'baris "giro" masuk 0 kali ke total_aset dan total_liabilitas_dan_ekuitas'
+    ]
+
+
+def test_a_line_that_is_counted_twice() -> None:
+    rows = tuple(
+        b.model_copy(update={"tambah": (*b.tambah, "hibah")}) if b.kunci == "saldo_akhir" else b
+        for b in BENTUK.arus_kas.baris
+    )
+    twice = tuple(
+        b.model_copy(update={"tambah": (*b.tambah, "hibah")}) if b.kunci == "kas_akhir" else b
+        for b in rows
+    )
+    wrong = replace(BENTUK, arus_kas=BENTUK.arus_kas.model_copy(update={"baris": twice}))
+    assert _fakta(wrong) == ['baris "hibah" masuk 2 kali ke kas_akhir']
+
+
+def test_an_account_whose_key_is_a_line_of_the_other_statement() -> None:
+    facts = _fakta(bagan=_akun("Beban:Pelatihan", kunci="giro"))
+    assert 'akun "Beban:Pelatihan" berkunci "giro", yang bukan baris di hasil_usaha.toml' in facts
+    assert 'baris "beban_pelatihan" tidak punya akun di bagan' in facts
+
+
+def test_an_account_may_not_stand_on_a_computed_line_or_a_sum() -> None:
+    for kunci in ("shu_tahun_berjalan", "total_aset", "bagian_aset"):
+        facts = _fakta(bagan=_akun("Ekuitas:Lain", kunci=kunci))
+        assert any(f'"Ekuitas:Lain" berkunci "{kunci}"' in f for f in facts)
+
+
+def test_an_account_with_an_unknown_column_of_the_unit_table() -> None:
+    facts = _fakta(bagan=_akun("Aset:Persediaan:{unit}", kunci_unit="persedian"))
+    assert 'akun "Aset:Persediaan:{unit}" memakai kolom unit "persedian" yang tidak ada' in facts
+
+
+@pytest.mark.parametrize(
+    ("akun", "arus_kas"),
+    [
+        ("Beban:Pelatihan", "pembayaran_lain"),  # no such line
+        ("Beban:Pelatihan", ""),  # none at all
+        ("Beban:Pelatihan", "kas_awal"),  # computed
+        ("Aset:Kas:{kas}", "penerimaan_lain"),  # cash itself has none
+    ],
+)
+def test_an_account_with_a_wrong_line_of_arus_kas(akun: str, arus_kas: str) -> None:
+    assert _fakta(bagan=_akun(akun, arus_kas=arus_kas)) == [
+        f'akun "{akun}" menyebut arus_kas "{arus_kas}", bukan baris di arus_kas.toml'
+    ]
+
+
+def test_a_line_of_arus_kas_that_no_account_uses() -> None:
+    facts = _fakta(bagan=_akun("Beban:Bunga-Pinjaman", arus_kas="pembayaran_pajak"))
+    assert facts == ['baris arus kas "pembayaran_bunga" tidak dipakai akun mana pun']
+
+
+def test_equity_stands_in_a_column_that_ends_at_its_line() -> None:
+    for column in ("", "hibah", "aneh"):
+        facts = _fakta(bagan=_akun("Ekuitas:Lain", kolom_ekuitas=column))
+        assert facts == [f'akun "Ekuitas:Lain" tidak berdiri di kolom ekuitas "{column}"']
+    kolom = tuple(
+        k.model_copy(update={"baris": ("hibahh",)}) if k.kunci == "hibah" else k
+        for k in BENTUK.perubahan_ekuitas.kolom
+    )
+    changed = BENTUK.perubahan_ekuitas.model_copy(update={"kolom": kolom})
+    facts = _fakta(replace(BENTUK, perubahan_ekuitas=changed))
+    assert 'kolom ekuitas "hibah" berakhir di "hibahh", bukan baris posisi_keuangan.toml' in facts
+
+
+KECIL = """
+id = "contoh"
+judul = "Contoh"
+[[baris]]
+kunci = "kas"
+label = "Kas"
+jenis = "pos"
+tingkat = 1
+[[baris]]
+kunci = "susut"
+label = "Susut"
+jenis = "pos"
+tingkat = 1
+kurang = true
+[[baris]]
+kunci = "total"
+label = "Total"
+jenis = "jumlah"
+tingkat = 0
+tambah = ["kas"]
+kurangi = ["susut"]
+"""
+
+
+def test_a_small_statement_reads() -> None:
+    susunan = toml.loads(KECIL, "x.toml", Susunan)
+    assert susunan.urai("total") == [(1, "kas"), (-1, "susut")]
+
+
+@pytest.mark.parametrize(
+    ("dari", "ke", "code", "fact"),
+    [
+        ('kunci = "susut"', 'kunci = "kas"', "BAGAN-RUSAK", 'kunci "kas" ada di dua baris'),
+        ('tambah = ["kas"]', 'tambah = ["kaas"]', "BAGAN-RUSAK", 'jumlah "total" menyebut "kaas"'),
+        (
+            'tambah = ["kas"]',
+            'tambah = ["total"]',
+            "BAGAN-RUSAK",
+            'jumlah "total" menyebut "total"',
+        ),
+        ('"kas"]\nkurangi = ["susut"]', '"kas", "susut"]', "BAGAN-RUSAK", 'tanda "susut"'),
+        ('tambah = ["kas"]', 'kurangi_ = ["kas"]', "KUNCI-ASING", 'kunci "kurangi_" tidak dikenal'),
+        (
+            'tambah = ["kas"]\nkurangi = ["susut"]',
+            "",
+            "BAGAN-RUSAK",
+            'baris "total" berjenis jumlah',
+        ),
+        ("kurang = true", 'tambah = ["kas"]', "BAGAN-RUSAK", 'baris "susut" berjenis pos'),
+        ('jenis = "jumlah"', 'jenis = "total"', "ISI-SALAH", 'isi "jenis"'),
+    ],
+)
+def test_a_statement_that_does_not_add_up(dari: str, ke: str, code: str, fact: str) -> None:
+    assert dari in KECIL
+    with pytest.raises(ProblemError) as caught:
+        toml.loads(KECIL.replace(dari, ke), "x.toml", Susunan)
+    problem = caught.value.problems[0]
+    assert problem.code == code
+    assert problem.fact.startswith(fact)

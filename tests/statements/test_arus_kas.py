@@ -1,0 +1,249 @@
+"""The direct method entry by entry, and the check ARUS-KAS-MENDUA."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kkmp_ledger.base.period import Period
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.statements.aliran import aliran_kas
+from kkmp_ledger.statements.aliran import arus_kas_mendua
+from kkmp_ledger.statements.arus_kas import arus_kas
+from tests.statements.buku import CHART
+from tests.statements.buku import KEPALA
+from tests.statements.buku import KOPERASI
+from tests.statements.buku import buku
+from tests.statements.buku import contoh
+
+TAHUN = Period(date(2025, 6, 24), date(2026, 1, 1))
+
+
+def _aliran(text: str, period: Period = TAHUN) -> dict[str, Decimal]:
+    """The flows that are not 0."""
+    return {line: v for line, v in aliran_kas(buku(text), CHART, period).items() if v}
+
+
+def test_the_worked_example() -> None:
+    report = arus_kas(contoh(), CHART, KOPERASI, 2025, KEPALA, tutup=True)
+    found = {b.kunci: v for b in report.baris if b.nilai and (v := b.nilai[0])}
+    assert found == {
+        # sale: 200.000 - bon 40.000 - QRIS 65.263; settlement: 310.000 x 200 / 800 = 77.500
+        "penerimaan_anggota": 94_737 + 77_500,
+        # sale: 600.000 - QRIS 244.737; settlement: 310.000 x 600 / 800 = 232.500
+        "penerimaan_non_anggota": 355_263 + 232_500,
+        "penerimaan_bunga": 800,  # 800,40
+        "pembayaran_pemasok": -600_000,
+        "pembayaran_kepegawaian": -60_000,
+        "pembayaran_beban_usaha": -2_169,  # 2.169,50: rounded so that all sum to the rise of cash
+        "arus_kas_operasi": 98_631,
+        "pembelian_aset_tetap": -2_400_000,
+        "arus_kas_investasi": -2_400_000,
+        "simpanan_pokok": 100_000,
+        "simpanan_wajib": 20_000,
+        "hibah": 5_000_000,
+        "arus_kas_pendanaan": 5_120_000,
+        "kenaikan_kas": 2_818_631,
+        "kas_akhir": 2_818_631,
+    }
+
+
+JUAL = """
+2025-07-10 * "Penjualan" "Toko" ^TK-250710-T1-J
+  jenis: "jual"
+  Aset:Kas:Toko                        100 IDR
+  Aset:Piutang:QRIS:BRI                200 IDR
+  Pendapatan:Anggota:Sembako          -100 IDR
+    anggota: "A0001"
+    hpp: 0 IDR
+  Pendapatan:Non-Anggota:Sembako      -200 IDR
+"""
+
+
+def test_a_shared_receivable_is_split_within_the_sale() -> None:
+    # 200 x 100/300 = 66,67 and 133,33: largest remainder gives 67 and 133
+    assert _aliran(JUAL) == {"penerimaan_anggota": 33, "penerimaan_non_anggota": 67}
+
+
+def test_a_return_is_the_mirror_image() -> None:
+    text = JUAL.replace("-100", "+100").replace("-200", "+200")
+    text = text.replace("  100 IDR", " -100 IDR").replace("  200 IDR", " -200 IDR")
+    text = text.replace("+100", "100").replace("+200", "200").replace("-J", "-R")
+    assert _aliran(text) == {"penerimaan_anggota": -33, "penerimaan_non_anggota": -67}
+
+
+def test_what_members_owe_is_no_part_of_what_the_acquirer_owes() -> None:
+    text = """
+2025-07-10 * "Penjualan" "Toko" ^TK-250710-T1-J
+  jenis: "jual"
+  Aset:Kas:Toko                        100 IDR
+  Aset:Piutang:QRIS:BRI                200 IDR
+  Aset:Piutang:Bon:Sembako:A0001       100 IDR
+  Pendapatan:Anggota:Sembako          -100 IDR
+    anggota: "A0001"
+  Pendapatan:Non-Anggota:Sembako      -300 IDR
+"""
+    assert _aliran(text) == {"penerimaan_non_anggota": 100}
+
+
+def test_a_sale_without_cash_never_appears() -> None:
+    text = """
+2025-07-10 * "Penjualan" "Toko" ^TK-250710-T1-J
+  jenis: "jual"
+  Aset:Piutang:QRIS:BRI                200 IDR
+  Pendapatan:Non-Anggota:Sembako      -200 IDR
+"""
+    assert _aliran(text) == {}
+
+
+def test_a_transfer_between_cash_accounts_cancels() -> None:
+    text = """
+2025-07-10 * "Setor ke bank" ^KS-2507-0001
+  jenis: "setor-bank"
+  Aset:Bank:BRI                        200 IDR
+  Aset:Kas:Toko                       -200 IDR
+"""
+    assert _aliran(text) == {}
+
+
+def _cair(tanggal: str, bruto: int = 101, nomor: int = 1, membalik: str = "") -> str:
+    head = f'  membalik: "{membalik}"\n' if membalik else ""
+    return f"""
+{tanggal} * "Pencairan" ^KS-{tanggal[2:4]}{tanggal[5:7]}-{nomor:04d}
+  jenis: "pencairan"
+{head}  Aset:Bank:BRI                        {bruto} IDR
+  Aset:Piutang:QRIS:BRI               {-bruto} IDR
+"""
+
+
+def _jual(tanggal: str, anggota: int, lain: int) -> str:
+    kode = tanggal[2:].replace("-", "")
+    return f"""
+{tanggal} * "Penjualan" "Toko" ^TK-{kode}-T1-J
+  jenis: "jual"
+  Aset:Piutang:QRIS:BRI               {anggota + lain} IDR
+  Pendapatan:Anggota:Sembako          {-anggota} IDR
+    anggota: "A0001"
+  Pendapatan:Non-Anggota:Sembako      {-lain} IDR
+"""
+
+
+def test_a_settlement_follows_the_revenue_of_the_month_so_far() -> None:
+    # June's sales and those after the settlement do not count, those of its own day do.
+    text = _jual("2025-06-30", 900, 0) + _jual("2025-07-09", 10, 50) + _jual("2025-07-10", 10, 10)
+    text += _jual("2025-07-11", 900, 0) + _cair("2025-07-10", 80)
+    assert _aliran(text) == {"penerimaan_anggota": 20, "penerimaan_non_anggota": 60}
+
+
+def test_a_settlement_tie_goes_to_anggota() -> None:
+    text = _jual("2025-07-09", 50, 50) + _cair("2025-07-10", 101)
+    assert _aliran(text) == {"penerimaan_anggota": 51, "penerimaan_non_anggota": 50}
+
+
+def test_a_settlement_without_revenue_is_non_anggota() -> None:
+    text = _jual("2025-06-30", 900, 0) + _cair("2025-07-10", 101)
+    assert _aliran(text) == {"penerimaan_non_anggota": 101}
+
+
+def test_more_returns_than_sales_count_as_no_revenue() -> None:
+    text = _jual("2025-07-09", -50, 20) + _cair("2025-07-10", 101)
+    assert _aliran(text) == {"penerimaan_non_anggota": 101}
+
+
+def test_a_reversed_settlement_leaves_no_trace() -> None:
+    text = _jual("2025-07-09", 10, 90) + _cair("2025-07-10", 100)
+    text += _jual("2025-07-20", 900, 0) + _cair("2025-07-21", -100, 2, "KS-2507-0001")
+    assert _aliran(text) == {}
+    # also when what is reversed stands in the year before
+    later = _jual("2025-07-09", 10, 90) + _cair("2025-07-10", 100)
+    later += _cair("2026-01-05", -100, 1, "KS-2507-0001")
+    year = Period(date(2026, 1, 1), date(2027, 1, 1))
+    assert _aliran(later, year) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
+
+
+def test_a_reversal_of_an_unknown_settlement_takes_its_own_day() -> None:
+    text = _jual("2025-07-09", 10, 90) + _cair("2025-07-10", -100, 2, "KS-2507-0099")
+    assert _aliran(text) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
+
+
+def test_sen_of_a_shared_receivable_are_not_lost() -> None:
+    text = _jual("2025-07-09", 1, 2) + _cair("2025-07-10", 101).replace("101 IDR", "100.01 IDR")
+    found = _aliran(text)
+    assert found == {
+        "penerimaan_anggota": Decimal("33.34"),
+        "penerimaan_non_anggota": Decimal("66.67"),
+    }
+
+
+def test_the_posting_may_name_its_line() -> None:
+    text = """
+2025-07-10 * "Uang muka mesin" ^KS-2507-0001
+  jenis: "beban"
+  Beban:Operasional-Lain               200 IDR
+    arus_kas: "pembelian_aset_tetap"
+  Aset:Kas:Toko                       -200 IDR
+"""
+    assert _aliran(text) == {"pembelian_aset_tetap": -200}
+
+
+TAK_DIKENAL = """
+2025-07-10 * "Beban" ^KS-2507-0001
+  jenis: "beban"
+  Beban:Operasional-Lain               200 IDR
+    arus_kas: "pembelian_aset"
+  Aset:Kas:Toko                       -200 IDR
+
+2025-07-11 * "Beban" ^KS-2507-0002
+  jenis: "beban"
+  Beban:Operasional-Lain               200 IDR
+    arus_kas: "piutang_bersama"
+  Aset:Kas:Toko                       -200 IDR
+"""
+
+
+def test_an_unknown_line_is_refused_with_every_place() -> None:
+    with pytest.raises(ProblemError) as caught:
+        _aliran(TAK_DIKENAL)
+    assert [p.code for p in caught.value.problems] == ["ARUS-KAS-MENDUA"] * 2
+    assert [p.place.line for p in caught.value.problems if p.place] == [3, 9]
+    assert caught.value.problems[0].fact == (
+        'KS-2507-0001: arus_kas "pembelian_aset" bukan baris laporan arus kas'
+    )
+    assert arus_kas_mendua(buku(TAK_DIKENAL), CHART, TAHUN) == caught.value.problems
+
+
+GAJI = """
+2025-07-31 * "Gaji, dipotong PPh 21" ^KS-2507-0001
+  jenis: "beban"
+  Beban:Kepegawaian                    100 IDR
+  Liabilitas:Utang-Pajak:Lain           -5 IDR
+  Aset:Kas:Kantor                      -95 IDR
+"""
+
+
+def test_a_receipt_that_hides_in_a_payment_is_a_problem() -> None:
+    (problem,) = arus_kas_mendua(buku(GAJI), CHART, TAHUN)
+    assert problem.code == "ARUS-KAS-MENDUA"
+    assert problem.fact == (
+        "KS-2507-0001 mencampur penerimaan dan pembayaran:"
+        " pembayaran kepegawaian -100, pembayaran pajak 5"
+    )
+    assert problem.place
+    assert problem.place.line == 1
+
+
+def test_it_is_none_where_the_posting_says_so() -> None:
+    said = GAJI.replace("-5 IDR", '-5 IDR\n    arus_kas: "pembayaran_pajak"')
+    assert arus_kas_mendua(buku(said), CHART, TAHUN) == []
+    # or where both sides share a line
+    same = GAJI.replace("-5 IDR", '-5 IDR\n    arus_kas: "pembayaran_kepegawaian"')
+    assert arus_kas_mendua(buku(same), CHART, TAHUN) == []
+
+
+def test_the_worked_example_hides_nothing() -> None:
+    assert arus_kas_mendua(contoh(), CHART, Period(date(2025, 1, 1), date(2027, 1, 1))) == []
+    unsaid = contoh(ganti=('    arus_kas: "pembayaran_beban_usaha"\n', ""))
+    (problem,) = arus_kas_mendua(unsaid, CHART, TAHUN)
+    assert problem.fact.startswith("KS-2507-0004 mencampur")

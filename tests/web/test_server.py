@@ -1,0 +1,86 @@
+"""`kkmp buka`: a folder that holds no ledger, a port that is taken, an end by Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.web.server import alamat
+from kkmp_ledger.web.server import jalankan
+from kkmp_ledger.web.server import siapkan
+from kkmp_ledger.web.templat import GANTI
+from tests.web.kecil import laporan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from kkmp_ledger.web.server import jalankan
+jalankan(Path(sys.argv[1]), 0, lambda tahun: (), beri_tahu=lambda text: print(text, flush=True))
+"""
+
+
+def test_a_folder_without_a_ledger(tmp_path: Path) -> None:
+    with pytest.raises(ProblemError) as caught:
+        jalankan(tmp_path, 0, laporan)
+    (problem,) = caught.value.problems
+    assert problem.code == "FOLDER-BUKAN"
+    assert "-C" in problem.hint
+
+
+def test_a_port_that_is_taken(main: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ProblemError) as caught:
+            jalankan(main.parent, port, laporan)
+    (problem,) = caught.value.problems
+    assert problem.code == "ISIAN"
+    assert str(port) in problem.fact
+
+
+def test_an_app_that_cannot_be_built_leaves_the_port_free(
+    main: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.setitem(GANTI, "_layout.html", (("tidak ada di sana", ""),))
+    with pytest.raises(AssertionError, match="not the one we know"):
+        siapkan(main, laporan, tahun=2026, port=port)
+    with socket.socket() as again:
+        again.bind(("127.0.0.1", port))
+
+
+def test_only_this_machine_is_served(main: Path) -> None:
+    server = siapkan(main, laporan, tahun=2026, port=0)
+    try:
+        assert server.socket.getsockname()[0] == "127.0.0.1"
+        assert alamat(server) == f"http://127.0.0.1:{server.bind_addr[1]}/"
+        assert server.numthreads == 1
+    finally:
+        server.stop()
+
+
+def test_it_serves_until_ctrl_c(main: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(main.parent)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        address = said.split()[3]
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 our own server
+            assert "/buku/balance_sheet/?time=" in answer.url
+        process.send_signal(signal.SIGINT)
+        assert process.stdout.read() == "Buku ditutup.\n"
+        assert process.wait(timeout=30) == 0
