@@ -51,15 +51,17 @@ def semua_berkas() -> dict[str, bytes]:
     jalan.langkah.langsung(MULAI, "init {buku} --koperasi ../koperasi.toml", tanggal=False)
     for bulan in semua_bulan():
         _anggota(jalan, bulan, berkas)
-        lembaran = [_setoran(jalan, bulan, berkas), *_beli(jalan, bulan, berkas)]
-        lembaran.append(_beban(jalan, bulan, berkas))
-        jalan.langkah.impor(bulan, f"impor {' '.join(lembaran)}")
+        masuk = [_setoran(jalan, bulan, berkas), *_beli(jalan, bulan, berkas)]
+        masuk.append(_beban(jalan, bulan, berkas))
         if bulan.until > TOKO_BUKA:
             rentang = f"{bulan.start}-{bulan.akhir}"
             nama = (f"receipts-{rentang}.csv", f"receipts-by-item-{rentang}.csv")
             isi = ekspor(struk[bulan], bom_crlf=bulan == _BOM_CRLF)
             berkas |= dict(zip(nama, isi, strict=True))
-            jalan.langkah.impor(bulan, f"impor {' '.join(nama)}")
+            masuk += nama
+        # All at once: purchases without the sales, or the other way round, would look like a
+        # box or a shelf below 0.
+        jalan.langkah.impor(bulan, f"impor {' '.join(masuk)}")
     berkas["langkah.txt"] = jalan.langkah.teks().encode()
     return berkas
 

@@ -46,10 +46,10 @@ def saldo_tutup(
     """The balances to write at the month's end, with the closing entries `drafts` in them.
 
     Cash, banks and the parents of member families; with `setahun` every other account that is
-    not a member's, too. What an earlier run of the same close booked (`TP-yymm-`) is left out.
+    not a member's, too. What an earlier run of a month's close booked (`TP-yymm-`) is left out.
     """
     saldo: dict[str, Decimal] = defaultdict(Decimal, ledger.saldo(bulan.until))
-    for entry in ledger.entries(bulan.period):
+    for entry in () if setahun else ledger.entries(bulan.period):
         if entry.bukti.startswith(f"TP-{bulan.start:%y%m}-"):
             for m in entry.movements:
                 saldo[m.akun] -= m.jumlah

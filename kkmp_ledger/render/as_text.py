@@ -179,10 +179,10 @@ def _blok_baris(grid: Kisi, block: list[int], widths: list[int]) -> list[str]:
         if deret.jenis == "judul" and deret.tingkat == 0 and number:
             lines.append("")
         if deret.jenis == "jumlah":
-            lines.append(_garis(grid, block, widths, "-"))
+            lines.append(_garis(grid, block, widths, deret, "-"))
         lines += _deret(grid, block, widths, deret)
         if deret.tutup:
-            lines.append(_garis(grid, block, widths, "="))
+            lines.append(_garis(grid, block, widths, deret, "="))
     return lines
 
 
@@ -214,5 +214,7 @@ def _satu_baris(grid: Kisi, block: list[int], widths: list[int], cells: Sequence
     )
 
 
-def _garis(grid: Kisi, block: list[int], widths: list[int], mark: str) -> str:
-    return _GAP.join((mark if grid.lajur[i].angka else " ") * widths[i] for i in block)
+def _garis(grid: Kisi, block: list[int], widths: list[int], deret: Deret, mark: str) -> str:
+    """A rule over or under the amounts of a total; none where there is no amount."""
+    ruled = {i for i in block if grid.lajur[i].angka and deret.sel[i]}
+    return _GAP.join((mark if i in ruled else " ") * widths[i] for i in block)

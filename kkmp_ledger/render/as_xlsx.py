@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.statements.model import Tabel
 
 _NAMA_MAX = 31
+_SATU_HALAMAN = 70  # rows of a statement that still read well on one page
 
 
 def laporan(report: Laporan | Tabel, dibuat: date, bukti: Sequence[Bukti] | None = None) -> bytes:
@@ -86,7 +87,8 @@ def _lembar(buku_: Buku, report: Laporan | Tabel) -> None:
     fixed = next((i for i, one in enumerate(grid.lajur) if one.angka), 1)
     sheet.freeze_panes(first, fixed)
     sheet.repeat_rows(top, first - 1)
-    cetak(sheet, report.kepala, grid.judul, lanskap=grid.lebar)
+    one_page = isinstance(report, Laporan) and len(report.baris) <= _SATU_HALAMAN
+    cetak(sheet, report.kepala, grid.judul, lanskap=grid.lebar, satu=one_page)
 
 
 def _isi_laporan(buku_: Buku, sheet: Sheet, report: Laporan, grid: Kisi, first: int) -> int:
@@ -111,7 +113,8 @@ def _isi_laporan(buku_: Buku, sheet: Sheet, report: Laporan, grid: Kisi, first: 
                 formula = rumus([(1, row, columns[k]) for k in kolom.suku])
             if value is not None and kolom.suku:
                 assert value == _hitung_kolom(report, baris, j), baris.kunci
-            angka(sheet, (row, 1 + j), value, buku_.rupa[kind], formula)
+            look = buku_.rupa["angka" if value is None else kind]
+            angka(sheet, (row, 1 + j), value, look, formula)
     return first + len(report.baris)
 
 
@@ -188,7 +191,7 @@ def _lembar_bukti(buku_: Buku, bukti: Sequence[Bukti], kepala: Kepala) -> None:
             sheet.write_string(row, 0, text, rupa["fiktif"])
             row += 1
         row += 1
-    cetak(sheet, kepala, "Pembuktian", lanskap=False)
+    cetak(sheet, kepala, "Pembuktian")
 
 
 def _sampul(buku_: Buku, book: BukuRat) -> None:
@@ -217,4 +220,4 @@ def _sampul(buku_: Buku, book: BukuRat) -> None:
         row += 1
         sheet.write_string(row, 0, bersih(jabatan), rupa["teks"])
         sheet.write_string(row, 1, bersih(nama), rupa["teks"])
-    cetak(sheet, book.kepala, "Sampul", lanskap=False)
+    cetak(sheet, book.kepala, "Sampul")

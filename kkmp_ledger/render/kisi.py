@@ -99,10 +99,11 @@ def _laporan(laporan: Laporan) -> Kisi:
     columns = tuple(
         Lajur(bersih(k.judul), catatan=bersih(k.catatan), angka=True) for k in laporan.kolom
     )
-    after = (*laporan.baris[1:], None)
+    # a total that is part of no other closes its side of the statement
+    parts = {kunci for baris in laporan.baris for _, kunci in baris.suku}
     rows = tuple(
-        _deret(baris, len(columns), tutup=_tutup(baris, berikut))
-        for baris, berikut in zip(laporan.baris, after, strict=True)
+        _deret(b, len(columns), tutup=b.jenis == "jumlah" and b.kunci not in parts)
+        for b in laporan.baris
     )
     return Kisi(
         laporan.id,
@@ -119,12 +120,6 @@ def _deret(baris: Baris, banyak: int, *, tutup: bool) -> Deret:
     assert len(nilai) == banyak, baris.kunci
     cells = (bersih(baris.label), *(angka(v) for v in nilai))
     return Deret(cells, baris.jenis, baris.tingkat, tutup, baris.akun)
-
-
-def _tutup(baris: Baris, berikut: Baris | None) -> bool:
-    """A total of the outermost level closes its side when nothing, or a new heading, follows."""
-    ends = berikut is None or (berikut.jenis == "judul" and berikut.tingkat == 0)
-    return baris.jenis == "jumlah" and baris.tingkat == 0 and ends
 
 
 def _tabel(tabel: Tabel) -> Kisi:

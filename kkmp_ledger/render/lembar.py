@@ -178,12 +178,14 @@ def lebar_lajur(grid: Kisi, i: int) -> int:
     return min(high, max(low, cells + 2, len(lajur.judul) + 2))
 
 
-def cetak(sheet: Sheet, kepala: Kepala, judul: str, *, lanskap: bool) -> None:
-    """A4, one page wide, heads repeated; each page names entity, period and fingerprint."""
+def cetak(
+    sheet: Sheet, kepala: Kepala, judul: str, *, lanskap: bool = False, satu: bool = False
+) -> None:
+    """A4, one page wide (and high, when `satu`); each page names entity, period, fingerprint."""
     sheet.set_paper(_A4)
     if lanskap:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if satu else 0)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     sheet.hide_gridlines(2)
     # digits right after a size would be read as part of it, hence the blanks

@@ -19,7 +19,7 @@ _TEGAK = 487  # points: text width of A4 upright, and on its side
 _LANSKAP = 730
 _NYAMAN = 98  # points: wide enough for amounts to look calm
 _TEKS_MIN = 110  # points that the widest text column keeps
-_UKURAN = (19, 18, 17, 16, 15, 14, 13)  # letter sizes to try, in half points
+_UKURAN = (19, 18, 17, 16, 15, 14, 13, 12, 11)  # letter sizes to try, in half points
 _UKURAN_TEGAK = 17  # the smallest upright one; a smaller grid is turned first
 
 

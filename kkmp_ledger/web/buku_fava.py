@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,7 +74,7 @@ class BukuFava(FavaLedger):
         """Read the ledger. `tahun` is the running year; the first page shows it, if it has any."""
         self._tahun = tahun
         self.laporan = laporan
-        self._folder = f"{main.parent.resolve()}/"
+        self._folder = f"{main.parent.resolve()}{os.sep}"
         # Looking at the files' times at each request needs no thread, and misses no replaced file.
         super().__init__(str(main.resolve()), poll_watcher=True)
 
@@ -137,7 +138,7 @@ class BukuFava(FavaLedger):
     def siapkan(self) -> None:
         """Put our settings in, between reading the text and Fava's own work on it."""
         options: Any = self.options
-        options["filename"] = _samar(options["filename"], self._folder)
+        options["filename"] = _samar(options["filename"] or "<tidak ada>", self._folder)
         options["include"] = [_samar(path, self._folder) for path in options["include"]]
         entries: Sequence[Any] = self.all_entries
         for entry in entries:
@@ -156,6 +157,7 @@ class BukuFava(FavaLedger):
         fava.default_page = f"balance_sheet/?time={self.tahun}"
         fava.invert_income_liabilities_equity = True
         fava.show_accounts_with_zero_balance = False
+        fava.show_metadata_indicators = False  # a day's sales has dozens; they hide its words
         fava.auto_reload = True
         fava.sidebar_show_queries = 0  # a stored query runs by `run`, which the gate refuses
         fava.collapse_pattern = _lipat(e.account for e in self.all_entries_by_type.Open)

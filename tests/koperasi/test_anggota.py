@@ -147,6 +147,14 @@ def test_one_more_event_must_follow() -> None:
         ),
         (
             "A0002",
+            "2025-06-01",
+            (
+                "ANGGOTA-TIDAK-AKTIF",
+                "A0002 baru masuk 24 Juni 2025, jadi bukan anggota pada 1 Juni 2025",
+            ),
+        ),
+        (
+            "A0002",
             "2025-12-01",
             (
                 "ANGGOTA-TIDAK-AKTIF",

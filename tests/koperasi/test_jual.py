@@ -99,6 +99,13 @@ def test_services_have_no_cost_and_bon_is_the_members_own_debt_per_unit() -> Non
     ]
 
 
+def test_members_stand_in_order_of_number() -> None:
+    numbers = ("A10000", "A0002", "A9999")
+    receipts = [struk("1", n, ((KAS, 5),), (("Logistik", 5, None),)) for n in numbers]
+    (draft,) = buku_harian(receipts, TETAP)
+    assert [leg.meta["anggota"] for leg in draft.legs[1:]] == ["A0002", "A9999", "A10000"]
+
+
 def test_goods_given_away_still_cost() -> None:
     receipt = struk("1", "A0001", (), (("Sembako", 0, 7),))
     assert baris(buku_harian([receipt], TETAP)[0]) == [
@@ -106,6 +113,8 @@ def test_goods_given_away_still_cost() -> None:
         "Beban:HPP:Anggota:Sembako 7",
         "Aset:Persediaan:Sembako -7",
     ]
+    owed = replace(receipt, bayar=((BON, 0),))
+    assert buku_harian([owed], TETAP) == buku_harian([receipt], TETAP)
     assert buku_harian([struk("1", "", ((KAS, 0),), (("Sembako", 0, 0),))], TETAP) == []
 
 

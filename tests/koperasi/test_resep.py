@@ -10,6 +10,8 @@ import pytest
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book.model import Draft
+from kkmp_ledger.book.model import Leg
 from kkmp_ledger.koperasi import resep_kas as kas
 from kkmp_ledger.koperasi import resep_usaha as usaha
 from kkmp_ledger.koperasi.balik import balik
@@ -21,8 +23,6 @@ from tests.koperasi.contoh import sebutan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from kkmp_ledger.book.model import Draft
 
 S = sebutan()
 HARI = hari("2025-07-31")
@@ -331,6 +331,19 @@ def test_shu_is_paid_as_far_as_it_is_owed() -> None:
     assert baris(paid) == ["Liabilitas:SHU-Anggota:A0001 700", "Aset:Kas:Kantor -700"]
     with pytest.raises(ProblemError, match="tidak ada SHU yang belum dibayar kepada A0001"):
         pay(buku(owed, paid))
+
+
+def test_a_reversal_turns_the_cost_of_a_sale_too_and_leaves_openings_alone() -> None:
+    sale = Leg("Pendapatan:Anggota:Sembako", Decimal(-9), {"anggota": "A0001", "hpp": Decimal(7)})
+    legs = (Leg("Aset:Kas:Toko", Decimal(9)), sale)
+    sold = Draft(HARI, "jual", "u", legs)
+    begun = Draft(hari("2025-08-01"), "saldo-awal", "u", legs)
+    august = Period(HARI, hari("2025-09-01"))
+    entry, opening = buku(sold, begun).entries(august)
+    back = balik(entry, tanggal=HARI, alasan="x")
+    assert baris(back)[1] == "Pendapatan:Anggota:Sembako 9 anggota=A0001 hpp=-7"
+    with pytest.raises(ProblemError, match="saldo awal"):
+        balik(opening, tanggal=hari("2025-08-02"), alasan="x")
 
 
 def test_a_reversal_turns_every_sign_and_says_why() -> None:

@@ -91,6 +91,8 @@ def test_bases_at_the_years_end() -> None:
 def test_who_joins_later_is_not_in_the_year() -> None:
     early = Period(MULAI, date(2025, 8, 15))
     assert list(dasar_jasa(buku(), register(), early)) == ["A0001", "A0002"]
+    between = Period(date(2025, 11, 30), date(2026, 2, 1))
+    assert list(dasar_jasa(buku(), register(), between)) == ["A0001", "A0003"]
 
 
 def test_the_year_as_a_whole() -> None:
@@ -192,6 +194,7 @@ def test_the_publics_part_follows_the_gross_margin() -> None:
     # margins: members 40.000 - 8.000 - 19.000 = 13.000; public 60.000 - 50.000 = 10.000
     assert shu_non_anggota(book, TAHUN, 23_000) == 10_000
     assert shu_non_anggota(book, TAHUN, 0) == 0
+    assert shu_non_anggota(book, TAHUN, -23_000) == 0
     assert shu_non_anggota(buku(), TAHUN, 23_000) == 0
     rule = koperasi().shu[0].model_copy(update={"shu_non_anggota": "cadangan"})
     kept = koperasi().model_copy(update={"shu": (rule,)})

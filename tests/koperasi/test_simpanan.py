@@ -155,6 +155,8 @@ def test_arrears_deduct_what_stands_after_reversals() -> None:
         ("A0001", 15_000, 5_000),
         ("A0002", 0, 20_000),
     ]
+    assert tunggakan(buku(right), R, koperasi(), hari("2025-07-03"))[0].dibayar == 15_000
+    assert tunggakan(buku(right), R, koperasi(), hari("2025-07-02"))[0].dibayar == 0
     ahead = buku(masuk("2025-07-03", "A0001", "wajib", 90_000))
     assert tunggakan(ahead, R, koperasi(), hari("2025-07-31"))[0].jumlah == 0
 

@@ -56,6 +56,20 @@ def test_every_amount_is_there_at_any_width(lebar: int) -> None:
     assert set(sums) <= set(words)
 
 
+def test_a_long_label_wraps_beside_its_amounts() -> None:
+    report = contoh.posisi_keuangan()
+    long = "Piutang usaha kepada anggota yang belum jatuh tempo menurut perjanjian, gerai sembako"
+    rows = tuple(
+        replace(b, label=long) if b.kunci == "piutang_usaha_sembako" else b for b in report.baris
+    )
+    lines = as_text.laporan(replace(report, baris=rows)).splitlines()
+    assert max(map(len, lines)) <= as_text.LEBAR
+    first = next(i for i, line in enumerate(lines) if line.startswith("  Piutang usaha kepada"))
+    assert "3.145.000" not in lines[first]
+    assert lines[first + 1].startswith("    ")
+    assert lines[first + 1].split()[-2:] == ["3.145.000", "-"]
+
+
 def test_proofs_stand_below_only_when_asked_for() -> None:
     report = contoh.posisi_keuangan()
     assert "PEMBUKTIAN" not in as_text.laporan(report)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
 from kkmp_ledger.base.kode import KODE
 from kkmp_ledger.cli.main import kkmp
+from tests.salah import keadaan
 from tests.salah.keadaan import KEADAAN
 from tests.salah.segar import SALAH
 from tests.salah.segar import specimen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 PERINTAH = "perintah.txt"
@@ -53,7 +55,7 @@ def jalankan(kode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     here = copy if (SALAH / kode / PERINTAH).is_file() or kode in KEADAAN else tmp_path
     monkeypatch.chdir(here)
     if kode in KEADAAN:
-        return KEADAAN[kode](copy)
+        return keadaan.teks(kode, copy)
     *before, last = lines
     for line in before:
         code, text = _kkmp(line)

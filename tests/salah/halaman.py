@@ -11,11 +11,24 @@ if __name__ == "__main__":  # `python tests/salah/halaman.py`, from anywhere
 from kkmp_ledger.base.kode import KODE
 from tests.salah.galeri import HARAPAN
 from tests.salah.galeri import perintah
+from tests.salah.keadaan import KEADAAN
 from tests.salah.segar import SALAH
 
 HALAMAN = SALAH.parent.parent / "docs" / "PROBLEMS.md"
 # Codes for which the book makes the fault impossible: one of the two routes is broken in a test.
-DI_TEMPAT_LAIN: dict[str, str] = {}
+_PEMBUKTIAN = "tests/statements/test_bukti.py"
+DI_TEMPAT_LAIN: dict[str, str] = dict.fromkeys(
+    (
+        "BUKTI-NERACA",
+        "BUKTI-EKUITAS",
+        "BUKTI-ARUS-KAS",
+        "BUKTI-HITUNG",
+        "BUKTI-JUAL",
+        "BUKTI-DAFTAR",
+        "BUKTI-CLAMP",
+    ),
+    _PEMBUKTIAN,
+)
 _KEPALA = """\
 # What `kkmp` says when something is wrong
 
@@ -36,6 +49,8 @@ def _satu(kode: str, arti: str) -> str:
     shown = SALAH / kode / HARAPAN
     if shown.is_file():
         typed = "".join(f"$ {line}\n" for line in perintah(kode))
+        if kode in KEADAAN:
+            lines += [f"Terjadi bila {KEADAAN[kode].kata}.", ""]
         lines += ["```text", f"{typed}{shown.read_text(encoding='utf-8')}```", ""]
     elif kode in DI_TEMPAT_LAIN:
         lines += [f"Shown in `{DI_TEMPAT_LAIN[kode]}`: a book that people write cannot do it.", ""]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
@@ -133,19 +132,3 @@ def jadi_buku(entries: Sequence[Entry]) -> Buku:
     file = FileText("acak.beancount", "", tuple(entries), (), (), (), ())
     assert all(sum(m.jumlah for m in e.movements) == 0 for e in entries)
     return Buku([file])
-
-
-def tanpa_meta(buku: Buku, kunci: str) -> Buku:
-    """The same book without one metadata key on its postings."""
-    entries = [
-        replace(
-            e,
-            movements=tuple(
-                replace(m, meta={k: v for k, v in m.meta.items() if k != kunci})
-                for m in e.movements
-            ),
-        )
-        for f in buku.files
-        for e in f.entries
-    ]
-    return jadi_buku(entries)

@@ -114,6 +114,7 @@ def test_a_page_says_what_is_set_in_memory(situs: Situs) -> None:
     assert options["locale"] == options["language"] == "id"
     assert options["invert_income_liabilities_equity"] is True
     assert options["show_accounts_with_zero_balance"] is False
+    assert options["show_metadata_indicators"] is False
     assert options["auto_reload"] is True
     assert options["collapse_pattern"] == ["^(?:Ekuitas:Simpanan:Pokok)$"]
 

@@ -82,7 +82,7 @@ def uang_dihitung(ledger: Ledger, konteks: Konteks) -> Iterator[Problem]:
                 fact = f"{what} belum dihitung pada {tanggal_panjang(bulan.akhir)}"
                 hint = f'catat dengan kkmp catat hitung-kas "{what}" JUMLAH --tanggal {bulan.akhir}'
                 berat = konteks.berat(bulan.start)
-                yield Problem("BELUM-DIHITUNG", fact, hint, KOPERASI, berat)
+                yield Problem("BELUM-DIHITUNG", fact, hint, berat=berat)
 
 
 def aset_sesuai_daftar(ledger: Ledger, konteks: Konteks) -> Iterator[Problem]:
