@@ -2,7 +2,7 @@
 PYTHON ?= python3
 V := .venv/bin
 
-.PHONY: demo test test-layar bench check golden problems kunci clean
+.PHONY: demo test test-layar bench contoh check golden problems kunci clean
 
 demo: .venv/demo
 	$(V)/python ledgers/demo.py
@@ -20,6 +20,11 @@ test-layar: .venv/dev
 
 bench: .venv/dev
 	$(V)/python -m bench
+
+# Writes the committed example anew from its raw inputs; tests/contoh holds that nothing changed.
+contoh: .venv/dev
+	$(V)/python ledgers/buat_contoh.py
+	$(V)/python ledgers/demo.py --simpan
 
 # Rewrites what a person then reads in the diff: golden pairs, the gallery's texts, docs/PROBLEMS.md.
 golden: .venv/dev

@@ -57,7 +57,7 @@ def buat(path: Path, koperasi_toml: str) -> None:
         hint = "pakai nama folder yang belum ada"
         raise ProblemError(Problem("FOLDER-ISI", fact, hint))
     k = toml.loads(koperasi_toml, KOPERASI, Koperasi)
-    main = _scaffold("main.beancount.j2", {"nama": k.nama, "fiktif": k.fiktif})
+    main = _scaffold("main.beancount.j2", {"nama": k.nama, "fiktif": k.fiktif, "mulai": k.mulai})
     try:
         path.mkdir(parents=True, exist_ok=True)
         (path / "dokumen").mkdir()

@@ -17,10 +17,8 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book import format as teks
 from kkmp_ledger.book.door import Rencana
 from kkmp_ledger.book.sidik import sidik_bytes
-from kkmp_ledger.importing import apply
 from kkmp_ledger.importing import daftar
 from kkmp_ledger.importing.berkas import Berkas
-from kkmp_ledger.importing.terima import baca_lagi
 from kkmp_ledger.koperasi.keputusan import jurnal
 from kkmp_ledger.spec.rat import tulis_rat
 
@@ -166,6 +164,10 @@ def sumber_dokumen(folder: Folder, path: str, docs: Sequence[Dokumen]) -> str:
 
 def dari_dokumen(folder: Folder, paths: Iterable[str]) -> dict[str, str]:
     """The text of these document files, read again from the documents. Raises ProblemError."""
+    # The readers only when a document is read: a deposit must not wait for them.
+    from kkmp_ledger.importing import apply  # noqa: PLC0415
+    from kkmp_ledger.importing.terima import baca_lagi  # noqa: PLC0415
+
     wanted = set(paths)
     by_path = menurut_berkas(dokumen(folder))
     needed = {d.nomor: d for path in wanted for d in by_path.get(path, [])}

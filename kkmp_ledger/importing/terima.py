@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from kkmp_ledger.spec.mapping import Pemetaan
 
 
+_DAFTAR = "dokumen/daftar.csv"  # the list itself: no document may take its place
+
+
 @dataclass(frozen=True, slots=True)
 class Terbaca:
     """A document that was read: one sheet, or a till's pair (receipts first, then lines)."""
@@ -87,7 +90,7 @@ def terima(
     units, wrong = _satuan(list(digests.values()))
     problems += wrong
     fresh: list[Terbaca] = []
-    names = {d.berkas for d in lama}
+    names = {_DAFTAR, *(d.berkas.casefold() for d in lama)}
     digest_of = {file: digest for digest, file in digests.items()}
     given = 0
     for unit in units:
@@ -105,7 +108,7 @@ def terima(
             nomor = daftar.berikut(lama, given)
             given += 1
             path = _tempat(file.nama_dasar, nomor, names)
-            names.add(path)
+            names.add(path.casefold())
             rows.append(Dokumen(nomor, key, path, profil, first, last, diterima, terbuka_sejak))
         fresh.append(Terbaca(tuple(rows), unit.berkas[0], isi))
     if problems:
@@ -250,10 +253,10 @@ def _rentang(isi: DokumenJual | tuple[Baris, ...]) -> tuple[date, date]:
     return min(days), max(days)
 
 
-def _tempat(nama: str, nomor: str, taken: Iterable[str]) -> str:
-    """Where the document goes; a name that another document has already gets the number before."""
+def _tempat(nama: str, nomor: str, taken: set[str]) -> str:
+    """Where the document goes; a name that is taken, in any case, gets the number before it."""
     path = f"dokumen/{nama}"
-    return f"dokumen/{nomor}-{nama}" if path in taken else path
+    return f"dokumen/{nomor}-{nama}" if path.casefold() in taken else path
 
 
 def _demand_bytes(row: Dokumen, file: Berkas) -> None:

@@ -7,10 +7,14 @@ from datetime import date
 import pytest
 
 from kkmp_ledger.base.kode import KODE
+from kkmp_ledger.book.buku import Buku
 from kkmp_ledger.koperasi.aset import BarisAset
 from kkmp_ledger.koperasi.aturan.periksa import KODE_ATURAN
 from kkmp_ledger.koperasi.aturan.periksa import KODE_BEANCOUNT
+from kkmp_ledger.koperasi.aturan.periksa import periksa_semua
+from tests.koperasi.bahan_aturan import konteks
 from tests.koperasi.bahan_aturan import periksa
+from tests.koperasi.bahan_aturan import ringkas
 
 GEN = "2025/x.gen.beancount"
 
@@ -75,6 +79,27 @@ def test_below_zero_weighs_by_whether_the_month_is_closed(
     text += hitung("2025-07-31", "2025-08-01", 0)
     assert periksa(text, *tutup, path=GEN) == [
         f"8 SALDO-NEGATIF{mark} Kas Toko -4 pada akhir 1 Juli 2025"
+    ]
+
+
+def test_staying_below_zero_is_one_problem() -> None:
+    text = jual("2025-07-01", 1, -5) + jual("2025-07-02", 2, -1) + jual("2025-07-03", 3, 7)
+    text += jual("2025-07-04", 4, -2)
+    assert periksa(text, path=GEN) == [
+        "3 SALDO-NEGATIF (perhatian) Kas Toko -5 pada akhir 1 Juli 2025",
+        "18 SALDO-NEGATIF (perhatian) Kas Toko -1 pada akhir 4 Juli 2025",
+    ]
+
+
+def test_a_balance_is_stated_for_an_opened_account() -> None:
+    text = """
+    2025-07-01 open Aset:Kas:Toko IDR
+    2025-07-02 balance Aset:Kas:Toko 0 IDR
+    2025-07-02 balance Aset:Kas:Kantor 0 IDR
+    """
+    found = periksa_semua(Buku.dari_teks(text), konteks())
+    assert ringkas(found) == [
+        "3 AKUN-TUTUP akun Aset:Kas:Kantor dipakai pada 2 Juli 2025 tetapi tidak pernah dibuka"
     ]
 
 
@@ -185,3 +210,9 @@ def test_the_list_of_assets_ties_to_its_accounts(
 ) -> None:
     lines = periksa(text, *tutup, path=GEN, aset=(FREEZER,))
     assert [p.partition(", menurut buku")[0] for p in lines] == [f"2 ASET-BEDA {f}" for f in found]
+
+
+def test_an_asset_that_is_on_no_list() -> None:
+    assert periksa(BELI, path=GEN) == [
+        "0 ASET-BEDA mesin dan peralatan menurut aset.csv 0, menurut buku 4.800 (beda 4.800)"
+    ]

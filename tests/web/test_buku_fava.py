@@ -120,7 +120,7 @@ def test_a_page_says_what_is_set_in_memory(situs: Situs) -> None:
 
 
 SETELAN = """
-2025-06-24 custom "fava-option" "language" "nl"
+1970-01-01 custom "fava-option" "language" "nl"
 2025-06-24 custom "fava-option" "locale" "en"
 2025-06-24 custom "fava-option" "default-page" "journal/"
 2025-06-24 custom "fava-option" "default-file"
@@ -139,7 +139,7 @@ def test_what_a_ledger_sets_for_fava_does_not_count(main: Path, situs: Situs) ->
     with situs_kami(main) as other:
         page = _halaman(other)
         assert str(main.parent) not in other.minta("/buku/balance_sheet/").isi
-    for key in ("fava_options", "sidebar_links", "user_queries", "errors"):
+    for key in ("fava_options", "sidebar_links", "user_queries", "errors", "years"):
         assert page[key] == before[key]
 
 
@@ -167,8 +167,10 @@ def test_the_last_entry_of_an_account_can_be_looked_up(situs: Situs) -> None:
 def test_an_error_names_its_file_within_the_folder(main: Path) -> None:
     with main.open("a", encoding="utf-8") as file:
         file.write('include "tidak-ada.beancount"\n2026-02-01 balance Aset:Kas:Toko 1 IDR\n')
+        file.write('include "akun.gen.beancount"\n')
     with situs_kami(main) as situs:
         errors = _data(situs, "errors")
+    assert any('Duplicate filename parsed: "akun.gen.beancount"' in e["message"] for e in errors)
     assert {e["source"]["filename"] for e in errors} == {"<load>", "<main.beancount>"}
     assert any("tidak-ada.beancount" in e["message"] for e in errors)
 

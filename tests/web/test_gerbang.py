@@ -10,8 +10,10 @@ from fava.application import create_app
 from fava.util import slugify
 
 from kkmp_ledger.web import gerbang
+from kkmp_ledger.web.fava_app import buat_aplikasi
 from kkmp_ledger.web.gerbang import boleh_kueri
 from tests.web.kecil import OPSI
+from tests.web.kecil import laporan
 from tests.web.kecil import situs_kami
 from tests.web.kecil import situs_polos
 from tests.web.serangan import LUAR
@@ -52,6 +54,14 @@ def test_the_same_attack_wins_without_the_gate(
 ) -> None:
     with situs_polos(main, rahasia, read_only=serang not in MENULIS) as situs:
         assert serang(Medan(situs, SLUG, main))
+
+
+def test_a_fava_without_the_gate_still_refuses_to_write(main: Path) -> None:
+    app = buat_aplikasi(main, tahun=2026, laporan=laporan, port=5000)
+    app.before_request_funcs[None].pop(0)
+    client = app.test_client()
+    assert client.get("/buku/editor/").status_code == 200  # the gate is gone
+    assert client.put("/buku/api/source", json={}).status_code == 401
 
 
 def test_every_address_of_fava_is_either_named_or_refused(situs: Situs) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.importing.readers.kolom_csv import KolomCsv
 from kkmp_ledger.importing.readers.nilai import Rupiah
 from kkmp_ledger.importing.readers.nilai import Waktu
 from kkmp_ledger.importing.readers.temuan import Temuan
@@ -16,8 +16,6 @@ from kkmp_ledger.importing.struk import urutan
 from kkmp_ledger.spec import mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Sequence
     from datetime import date
     from datetime import datetime
 
@@ -48,26 +46,6 @@ class _Kepala:
     baris_barang: int = 0  # its first line's row, 0 for none
 
 
-class _Kolom:
-    """The columns that the reader needs of one file, in the reader's order."""
-
-    def __init__(self, table: TabelCsv, berkas: mapping.Berkas, order: Sequence[str]) -> None:
-        """Find them by name. Raises ProblemError when one is not there."""
-        at = table.kolom({key: berkas.kolom[key] for key in order})
-        laba = berkas.pilihan.get("laba", ())
-        self._table = table
-        self.potongan = table.problems  # rows that did not fit the header; fills while reading
-        self._cells = itemgetter(*at.values())
-        self._laba = table.letak(laba)
-        self.judul = {key: table.judul[i] for key, i in at.items()} | {"laba": "".join(laba[:1])}
-
-    def rows(self) -> Iterator[tuple[int, tuple[str, ...], str]]:
-        """Row number, the cells in order, and the gross profit ("" without such a column)."""
-        cells, laba = self._cells, self._laba
-        for line, row in self._table.rows():
-            yield line, cells(row), "" if laba is None else row[laba]
-
-
 def _waktu(kasir: Kasir, struk: TabelCsv) -> Waktu:
     try:
         return Waktu(kasir.format_tanggal)
@@ -89,8 +67,8 @@ class Pasangan:
         self.kasir = kasir
         self.stok: dict[str, str] = {u.kode: u.stok for u in koperasi.unit}
         self.rupiah = Rupiah(kasir.desimal, peta.angka.ribuan)
-        self.heads = _Kolom(struk, peta.struk, mapping.KOLOM_STRUK)
-        self.lines = _Kolom(barang, peta.barang, mapping.KOLOM_BARANG)
+        self.heads = KolomCsv(struk, peta.struk, mapping.KOLOM_STRUK)
+        self.lines = KolomCsv(barang, peta.barang, mapping.KOLOM_BARANG)
         waktu = _waktu(kasir, struk)
         self.di_struk = Temuan(struk.berkas, self.heads.judul, self.rupiah, waktu)
         self.di_barang = Temuan(barang.berkas, self.lines.judul, self.rupiah, waktu)

@@ -77,7 +77,8 @@ def _sel(value: object) -> Sel:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return Decimal(repr(value))
+        exact = Decimal(repr(value))  # Excel stores 50000 as 50000.0
+        return Decimal(int(exact)) if exact == exact.to_integral_value() else exact
     if isinstance(value, datetime):
         return value.date() if value == datetime(value.year, value.month, value.day) else str(value)  # noqa: DTZ001
     return value if isinstance(value, date) else str(value)

@@ -69,7 +69,7 @@ def uang_dihitung(ledger: Ledger, konteks: Konteks) -> Iterator[Problem]:
     months = _bulan(ledger, konteks)
     if not months:
         return
-    counted = {(a.akun, a.dihitung) for a in ledger.assertions(SELAMANYA) if a.dihitung}
+    counted = {(a.akun, a.dihitung) for a in ledger.assertions(SELAMANYA)}
     first: dict[str, tuple[date, Akun]] = {}
     for m in ledger.movements(SELAMANYA, ("Aset:Kas", "Aset:Bank")):
         akun = konteks.chart.akun(m.akun)
