@@ -1,4 +1,4 @@
-"""Beancount plugin: the cooperative's rules over a loaded book. It validates, and never generates.
+"""Beancount plugin that checks a loaded book by the cooperative's rules, and generates nothing.
 
 `plugin "kkmp_ledger.plugin"` in `main.beancount` makes bean-check and Fava say what `kkmp cek` says
 of the ledger, the registers and the spec. Documents and proofs are left to `kkmp cek`.

@@ -15,8 +15,11 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import galat
 from kkmp_ledger.book.buku import Buku
+from kkmp_ledger.book.door import ISI
 from kkmp_ledger.book.format import isi_berkas_mesin
 from kkmp_ledger.book.muat import muat
+from kkmp_ledger.book.pohon import berkas_buku
+from kkmp_ledger.book.read import BAGI
 from kkmp_ledger.book.sidik import sidik_bytes
 from kkmp_ledger.koperasi.aturan.periksa import periksa_semua
 from kkmp_ledger.koperasi.keputusan import bandingkan
@@ -26,6 +29,8 @@ from kkmp_ledger.koperasi.shu_tahun import hitung_shu
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
+    from collections.abc import Sequence
 
     from kkmp_ledger.app.folder import Folder
     from kkmp_ledger.app.folder import Tertutup
@@ -54,13 +59,16 @@ def periksa_buku(folder: Folder, buku: Buku, tertutup: Tertutup | None = None) -
 
 def cek(folder: Folder) -> list[Problem]:
     """Every check, from the text: the ledger's, the documents', the proofs, and Beancount's own."""
+    buku = Buku.baca(folder.path)
+    found = list(buku.problems)
     try:
-        buku = Buku.baca(folder.path)
-        found = periksa_buku(folder, buku)
+        found += periksa_buku(folder, buku)
         found += _berkas_mesin(folder, buku)
         found += _dokumen(folder)
     except ProblemError as error:
-        return error.problems
+        return _sekali([*found, *error.problems])
+    if any(p.fact == BAGI for p in found):
+        return _sekali(found)  # Beancount's parser would die of a division by zero
     loaded = muat(folder.path)
     found += _menurut_beancount(loaded.problems, found)
     if not galat(found):  # a book that is wrong already proves nothing
@@ -90,11 +98,15 @@ def _berkas_mesin(folder: Folder, buku: Buku) -> Iterator[Problem]:
     """Generated files that somebody edited (GEN-DIUBAH) or that have gone stale (GEN-BASI)."""
     stated = {file.path: file.header for file in buku.files if file.path.endswith(_GEN)}
     for path, header in stated.items():
-        body = isi_berkas_mesin((folder.path / path).read_text(encoding="utf-8"))
+        content = (folder.path / path).read_bytes()
+        body = isi_berkas_mesin(content.decode("utf-8", "replace"))
         if header.get("isi") != sidik_bytes(body.encode()):
             fact = f"{path} bukan lagi seperti dibuat mesin"
             hint = "kembalikan berkasnya dari git, atau hapus lalu jalankan kkmp susun"
             yield Problem("GEN-DIUBAH", fact, hint, Place(path, 1))
+    for path in sorted(berkas_buku(folder.path) - {file.path for file in buku.files}):
+        fact = f"{ISI} tidak menyebut {path}, jadi isinya tidak ikut terbaca"
+        yield Problem("GEN-BASI", fact, "jalankan kkmp susun", Place(ISI, 1))
     for path, digest in harapan(folder).items():
         header = stated.get(path, {})
         if header.get("sumber") != digest:
@@ -112,10 +124,13 @@ def _dokumen(folder: Folder) -> Iterator[Problem]:
             yield Problem("DOKUMEN-BERUBAH", fact, hint, Place(doc.berkas))
 
 
-def _menurut_beancount(theirs: Iterable[Problem], ours: Iterable[Problem]) -> Iterator[Problem]:
+def _menurut_beancount(theirs: Iterable[Problem], ours: Sequence[Problem]) -> Iterator[Problem]:
     """What Beancount says of lines of which we say nothing: each trouble is told once."""
     files = {p.place.path for p in ours if p.place and p.berat is Berat.GALAT}
+    missing = any(p.code == "BERKAS-TIADA" for p in ours)
     for problem in theirs:
+        if missing and problem.place is not None and problem.place.path == "<load>":
+            continue  # the same missing file, as Beancount's loader names it
         if problem.place is None or problem.place.path not in files:
             yield problem
 

@@ -181,6 +181,8 @@ class Folder:
         found = {}
         for path in sorted((self.path / "rat").glob("*.toml")):
             name = f"rat/{path.name}"
+            if not path.stem.isdigit():
+                continue  # somebody's notes
             try:
                 found[int(path.stem)] = toml.load(path, Keputusan)
             except ProblemError as error:

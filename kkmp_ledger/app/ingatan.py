@@ -72,6 +72,7 @@ class Ingatan:
         failed = [b.nomor for b in bukti if not b.hijau]
         years[str(tahun)] = {"sidik": sidik, "gagal": failed, "jumlah": len(bukti)}
         text = json.dumps({"buku": buku, "tahun": years})
+        self._path.parent.mkdir(mode=0o700, exist_ok=True)
         new = self._path.with_suffix(".baru")
         new.write_text(text, encoding="utf-8")
         new.replace(self._path)

@@ -51,20 +51,12 @@ def koperasi_dari(path: Path, berkas: Path) -> None:
 
 
 def buat(path: Path, koperasi_toml: str) -> None:
-    """Write the whole folder, or nothing. Raises ProblemError."""
-    if path.exists() and any(path.iterdir()):
-        fact = f"folder {path.name} sudah berisi"
-        hint = "pakai nama folder yang belum ada"
-        raise ProblemError(Problem("FOLDER-ISI", fact, hint))
+    """Write the whole folder, or nothing. Raises ProblemError.
+
+    What a killed init of the same cooperative left is finished; anything else is FOLDER-ISI.
+    """
     k = toml.loads(koperasi_toml, KOPERASI, Koperasi)
     main = _scaffold("main.beancount.j2", {"nama": k.nama, "fiktif": k.fiktif, "mulai": k.mulai})
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        (path / "dokumen").mkdir()
-    except OSError as error:
-        fact = f"folder {path.name} tidak dapat dibuat"
-        hint = "periksa izin folder di atasnya"
-        raise ProblemError(Problem("TULIS-GAGAL", fact, hint)) from error
     files = {
         KOPERASI: Isi(koperasi_toml.encode()),
         ANGGOTA: Isi(anggota.Register().tulis().encode()),
@@ -76,7 +68,21 @@ def buat(path: Path, koperasi_toml: str) -> None:
         ISI: Isi(teks_isi([BERKAS]).encode()),
         BERKAS: Isi(teks_akun(k, anggota.Register()).encode()),
     }
-    batch.ganti(path, files)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fact = f"folder {path.name} tidak dapat dibuat"
+        hint = "periksa izin folder di atasnya"
+        raise ProblemError(Problem("TULIS-GAGAL", fact, hint)) from error
+    batch.pulihkan(path)
+    there = {p.relative_to(path).as_posix() for p in path.rglob("*") if not p.is_dir()}
+    if not there:
+        batch.ganti(path, files)
+    elif there != set(files) or any((path / n).read_bytes() != f.isi for n, f in files.items()):
+        fact = f"folder {path.name} sudah berisi"
+        hint = "pakai nama folder yang belum ada"
+        raise ProblemError(Problem("FOLDER-ISI", fact, hint))
+    (path / "dokumen").mkdir(exist_ok=True)
 
 
 def _scaffold(name: str, isian: Mapping[str, object]) -> str:

@@ -7,10 +7,13 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.problem import Berat
+from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.door import Pintu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from datetime import datetime
 
     from kkmp_ledger.app.folder import Folder
@@ -49,13 +52,15 @@ def tulis(
 
     with Pintu(folder.path) as pintu:
         folder.tuntut_data()
-        if not pencatat.coba:
-            segarkan(folder, pintu)
+        fresh = None if pencatat.coba else segarkan(folder, pintu)
         plan = rencana(pintu.index)
         hasil = pintu.tulis(plan, Periksa(folder), coba=pencatat.coba)
-    if not pencatat.coba and hasil.berkas:
-        catat_git(folder, hasil.berkas, pencatat, pesan)
-    return hasil
+    written = (*(fresh.berkas if fresh else ()), *hasil.berkas)
+    if pencatat.coba or not written or catat_git(folder, written, pencatat, pesan):
+        return hasil
+    fact, hint = "git tidak mencatat perubahan ini", "bukunya sudah tercatat; jalankan git status"
+    warning = Problem("TULIS-GAGAL", fact, hint, berat=Berat.PERHATIAN)
+    return dataclasses.replace(hasil, problems=(*hasil.problems, warning))
 
 
 def pulihkan(folder: Folder) -> None:
@@ -64,30 +69,32 @@ def pulihkan(folder: Folder) -> None:
         pass
 
 
-def catat_git(folder: Folder, berkas: tuple[str, ...], pencatat: Pencatat, pesan: str) -> None:
+def catat_git(folder: Folder, berkas: Iterable[str], pencatat: Pencatat, pesan: str) -> bool:
     """Commit just these files when the folder itself is the top of a work tree.
 
-    The booking stands whatever git says: a failing git is no failed booking.
+    False when git failed. The booking stands whatever git says.
     """
     if not (folder.path / ".git").exists():
-        return
-    git = ["git", "-C", str(folder.path)]
-    author = f"{pencatat.oleh} <{pencatat.oleh.replace(' ', '.')}@kkmp.invalid>"
-    ignored = _run([*git, "check-ignore", "--", *berkas]).split("\n")
-    paths = [path for path in berkas if path not in ignored]
+        return True
+    name = pencatat.oleh
+    who = ["-c", f"user.name={name}", "-c", f"user.email={name.replace(' ', '.')}@kkmp.invalid"]
+    git = ["git", "-C", str(folder.path), "-c", "core.quotePath=false", *who]
+    wanted = sorted(set(berkas))
+    ignored = _run([*git, "check-ignore", "--", *wanted])
+    if ignored is None or ignored.returncode > 1:
+        return False
+    paths = sorted({*wanted} - {*ignored.stdout.splitlines()})
     if not paths:
-        return
-    _run([*git, "add", "--", *paths])
-    when = pencatat.waktu.isoformat()
-    message = ["-m", pesan, f"--author={author}", f"--date={when}"]
-    _run([*git, "commit", "-q", *message, "--", *paths])
+        return True
+    message = ["-m", pesan, f"--date={pencatat.waktu.isoformat()}"]
+    steps = ([*git, "add", "--", *paths], [*git, "commit", "-q", *message, "--", *paths])
+    return all((done := _run(step)) is not None and done.returncode == 0 for step in steps)
 
 
-def _run(command: list[str]) -> str:
+def _run(command: list[str]) -> subprocess.CompletedProcess[str] | None:
     try:
-        done = subprocess.run(  # noqa: S603  # git, with our own words
+        return subprocess.run(  # noqa: S603  # git, with our own words
             command, capture_output=True, text=True, check=False, timeout=_GIT_SECONDS
         )
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout
+        return None

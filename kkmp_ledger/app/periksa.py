@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.app.folder import Folder
     from kkmp_ledger.base.problem import Problem
-    from kkmp_ledger.book.door import Berubah
+    from kkmp_ledger.book.berubah import Berubah
     from kkmp_ledger.book.index import Index
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.koperasi.anggota import Register

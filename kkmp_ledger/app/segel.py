@@ -112,4 +112,4 @@ def kode(digest: str) -> str:
 
 def sidik_segel(text: str) -> str:
     """The digest that a seal's text states."""
-    return next(line for line in text.splitlines() if line.startswith("sidik: "))[7:]
+    return next((line for line in text.splitlines() if line.startswith("sidik: ")), "")[7:]

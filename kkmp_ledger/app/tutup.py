@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app import akun_gen
@@ -13,6 +14,7 @@ from kkmp_ledger.app.segel import sidik_segel
 from kkmp_ledger.app.segel import tulis_segel
 from kkmp_ledger.base.period import Bulan
 from kkmp_ledger.base.period import tanggal_panjang
+from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import galat
@@ -75,7 +77,7 @@ def tutup_tahun(folder: Folder, pencatat: Pencatat, tahun: int) -> Hasil:
         plan = _rencana(folder, str(tahun), december, [], balances, setahun=period)
         years = folder.tertutup.tahun | {tahun}
         accounts = akun_gen.teks_akun(folder.koperasi, folder.register, years)
-        return Rencana(mesin={**plan.mesin, akun_gen.BERKAS: accounts}, sumber=plan.sumber)
+        return replace(plan, mesin={**plan.mesin, akun_gen.BERKAS: accounts})
 
     return tulis(folder, pencatat, rencana, f"tutup {tahun}")
 
@@ -110,7 +112,8 @@ def _rencana(
         buku, setahun or bulan.period, pertama=first, penyesuaian=setahun is not None
     )
     seal = tulis_segel(nama, setahun or bulan.period, _sebelum(folder), facts)
-    return Rencana(mesin={path: text}, sumber={f"segel/{nama}.txt": Isi(seal.encode())})
+    name = f"segel/{nama}.txt"
+    return Rencana(mesin={path: text}, sumber={name: Isi(seal.encode())}, dibaca={name: ""})
 
 
 def belum_opname(folder: Folder, buku: Buku, period: Period) -> list[Problem]:
@@ -134,7 +137,12 @@ def _sebelum(folder: Folder) -> str:
     seals += sorted((year, _DESEMBER + 1, str(year)) for year in folder.tertutup.tahun)
     if not seals:
         return "-"
-    return sidik_segel(folder.teks(f"segel/{max(seals)[2]}.txt"))
+    name = f"segel/{max(seals)[2]}.txt"
+    digest = sidik_segel(folder.teks(name))
+    if not digest:
+        hint = "kembalikan berkas segel itu dari cadangan atau git"
+        raise ProblemError(Problem("BERKAS-RUSAK", f"{name} tanpa sidik", hint, Place(name, 1)))
+    return digest
 
 
 def _demand_order(folder: Folder, bulan: Bulan, hari_ini: date) -> None:

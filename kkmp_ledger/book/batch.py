@@ -7,6 +7,7 @@ a `.batch` that has the marker and throws away one that has not.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -61,23 +62,31 @@ def ganti(folder: Path, baru: Mapping[str, Isi], hapus: Sequence[str] = ()) -> N
             _sync(area)
     except OSError as error:
         shutil.rmtree(area, ignore_errors=True)
-        raise _failed(error, folder) from error
+        raise gagal(error, folder) from error
     # One file needs no marker: its own replacement is the moment from which it is booked.
-    _finish(folder, steps)
+    try:
+        _finish(folder, steps)
+    except OSError as error:
+        if len(steps) == 1:
+            shutil.rmtree(area, ignore_errors=True)
+        raise gagal(error, folder, selesai=len(steps) > 1) from error
 
 
 def pulihkan(folder: Path) -> bool:
     """Finish or throw away what a killed writer left. True when something was finished.
 
-    The caller holds the lock.
+    The caller holds the lock. Raises ProblemError TULIS-GAGAL.
     """
     area = folder / NAMA
     if not area.is_dir():
         return False
-    if not (area / _SELESAI).exists():
-        shutil.rmtree(area)
-        return False
-    _finish(folder, json.loads((area / _DAFTAR).read_text(encoding="utf-8")))
+    try:
+        if not (area / _SELESAI).exists():
+            shutil.rmtree(area)
+            return False
+        _finish(folder, json.loads((area / _DAFTAR).read_text(encoding="utf-8")))
+    except OSError as error:
+        raise gagal(error, folder, selesai=True) from error
     return True
 
 
@@ -86,14 +95,11 @@ def _finish(folder: Path, steps: Sequence[Mapping[str, str]]) -> None:
     for step in steps:
         target = folder / step["berkas"]
         source = area / step["dari"] if step["dari"] else None
-        try:
-            if source is None:
-                target.unlink(missing_ok=True)
-            elif source.exists():  # else it took its place before the crash
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source.replace(target)
-        except PermissionError as error:
-            raise ProblemError(_held(step["berkas"], "lalu jalankan perintah apa pun")) from error
+        if source is None:
+            target.unlink(missing_ok=True)
+        elif source.exists():  # else it took its place before the crash
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
     for parent in {(folder / step["berkas"]).parent for step in steps}:
         _sync(parent)
     # The marker goes first: without it the rest of the folder is only litter.
@@ -104,23 +110,26 @@ def _finish(folder: Path, steps: Sequence[Mapping[str, str]]) -> None:
 def _demand_free(folder: Path, path: str) -> None:
     """Ask the system whether the file may be replaced: Windows refuses while Excel holds it."""
     target = folder / path
+    parent = next(p for p in target.parents if p.is_dir())
+    if not os.access(parent, os.W_OK):
+        raise gagal(PermissionError(errno.EACCES, path), folder)
     if target.exists():
         try:
             with target.open("r+b"):
                 pass
         except PermissionError as error:
-            raise ProblemError(_held(path, "lalu ulangi perintahnya")) from error
+            fact = f"berkas {path} dipegang program lain atau tidak boleh ditulis"
+            hint = "tutup berkas itu dulu, lalu ulangi perintahnya"
+            raise ProblemError(Problem("BERKAS-DIPEGANG", fact, hint, Place(path))) from error
 
 
-def _held(path: str, then: str) -> Problem:
-    fact = f"berkas {path} dipegang program lain atau tidak boleh ditulis"
-    return Problem("BERKAS-DIPEGANG", fact, f"tutup berkas itu dulu, {then}", Place(path))
-
-
-def _failed(error: OSError, folder: Path) -> ProblemError:
+def gagal(error: OSError, folder: Path, *, selesai: bool = False) -> ProblemError:
     reason = os.strerror(error.errno) if error.errno else type(error).__name__
+    """TULIS-GAGAL: nothing was written; with `selesai` the next command writes the rest."""
     fact = f"tidak dapat menulis ke folder {folder.name}: {reason}"
     hint = "periksa sisa ruang dan izin folder; tidak ada yang berubah"
+    if selesai:
+        hint = "tutup program lain yang memegang berkasnya; perintah berikutnya menyelesaikannya"
     return ProblemError(Problem("TULIS-GAGAL", fact, hint))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from bisect import bisect_left
 from collections import defaultdict
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.book.format import opsi
@@ -78,19 +80,22 @@ class Buku:
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""
-        for entry in self._entries:
-            if entry.tanggal in period and (
-                not akun or any(_under(m.akun, akun) for m in entry.movements)
-            ):
+        for entry in self._within(period):
+            if not akun or any(_under(m.akun, akun) for m in entry.movements):
                 yield entry
 
     def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
         """See `Ledger.movements`."""
-        for entry in self._entries:
-            if entry.tanggal in period:
-                for m in entry.movements:
-                    if not akun or _under(m.akun, akun):
-                        yield m
+        for entry in self._within(period):
+            for m in entry.movements:
+                if not akun or _under(m.akun, akun):
+                    yield m
+
+    def _within(self, period: Period) -> list[Entry]:
+        """The entries of the period; they are in order of date."""
+        day = attrgetter("tanggal")
+        first = bisect_left(self._entries, period.start, key=day)
+        return self._entries[first : bisect_left(self._entries, period.until, key=day)]
 
     def assertions(self, period: Period) -> list[Assertion]:
         """See `Ledger.assertions`."""

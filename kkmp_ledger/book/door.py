@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -21,12 +21,15 @@ from kkmp_ledger.base.problem import galat
 from kkmp_ledger.book import batch
 from kkmp_ledger.book import format as teks
 from kkmp_ledger.book.batch import Isi
+from kkmp_ledger.book.berubah import perubahan
+from kkmp_ledger.book.berubah import tambahan
 from kkmp_ledger.book.index import TURUNAN
 from kkmp_ledger.book.index import Index
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Hitungan
 from kkmp_ledger.book.pohon import UTAMA
-from kkmp_ledger.book.sidik import fakta_entri
+from kkmp_ledger.book.pohon import berkas_buku
+from kkmp_ledger.book.pohon import includes
 from kkmp_ledger.book.sidik import sidik_bytes
 from kkmp_ledger.spec.nomor import awalan
 from kkmp_ledger.spec.nomor import kode_buku
@@ -38,14 +41,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from kkmp_ledger.book.model import Assertion
-    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.berubah import Berubah
     from kkmp_ledger.book.model import FileText
-    from kkmp_ledger.book.model import Opening
 
 ISI = "isi.gen.beancount"
 _AKUN = "akun.gen.beancount"
-_LEDGER = ".beancount"
 _WAIT_SECONDS = 10
 
 
@@ -64,22 +64,6 @@ class Rencana:
     sumber: Mapping[str, Isi] = field(default_factory=dict)
     hapus: Sequence[str] = ()
     dibaca: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Berubah:
-    """What a plan changes in the ledger, for the rules to look at."""
-
-    entries: tuple[Entry, ...]  # new ones
-    dicabut: tuple[Entry, ...]  # those that go: only generated files ever lose any
-    assertions: tuple[Assertion, ...]
-    openings: tuple[Opening, ...]
-
-    @property
-    def akun(self) -> frozenset[str]:
-        """The accounts whose balance may differ afterwards, or of which something new is said."""
-        moved = {m.akun for e in (*self.entries, *self.dicabut) for m in e.movements}
-        return frozenset(moved | {a.akun for a in self.assertions})
 
 
 class Pemeriksa(Protocol):
@@ -113,20 +97,21 @@ class Pintu:
         self.index: Index
         self.dipulihkan = False
         self._digests_before: dict[str, str] = {}
-        (folder / TURUNAN).mkdir(mode=0o700, exist_ok=True)
         self._lock = FileLock(folder / TURUNAN / "kunci", timeout=tunggu)
 
     def __enter__(self) -> Pintu:
         """Take the lock, finish what a killed writer left, open the index."""
         try:
+            (self.folder / TURUNAN).mkdir(mode=0o700, exist_ok=True)
             self._lock.acquire()
-        except Timeout:
-            fact = "perintah lain sedang menulis ke buku ini"
-            hint = "tunggu sampai selesai, lalu ulangi"
-            raise ProblemError(Problem("KUNCI-DIPEGANG", fact, hint)) from None
+        except OSError as error:
+            if isinstance(error, Timeout):
+                raise _held() from None
+            raise batch.gagal(error, self.folder) from error
         try:
             self.dipulihkan = batch.pulihkan(self.folder)
             self.index = Index.buka(self.folder)
+            self._susulkan()
         except BaseException:
             self._lock.release()
             raise
@@ -154,6 +139,7 @@ class Pintu:
         new |= self._contents(new, rencana.hapus)
         new = {path: isi for path, isi in new.items() if self._current(path) != isi.isi}
         files = self._parsed(new)
+        self._demand_read(bukti, files)
         problems = self._prove(files, rencana.hapus, pemeriksa)
         if galat(problems):
             self.index.db.rollback()
@@ -172,6 +158,15 @@ class Pintu:
             raise
         self.index.db.commit()
         return hasil
+
+    def _susulkan(self) -> None:
+        """Take in ledger files that the list of includes lost: numbers and sums need them."""
+        known = self.index.digests()
+        lost = sorted(path for path in berkas_buku(self.folder) if path not in known)
+        if lost:
+            from kkmp_ledger.book.read import baca  # noqa: PLC0415  # Beancount when it is needed
+
+            self.index.ganti(baca(self._current(path), path) for path in lost)
 
     def _current(self, path: str) -> bytes:
         target = self.folder / path
@@ -193,7 +188,10 @@ class Pintu:
                     blocks.append(teks.hitungan(draft))
                     continue
                 prefix = awalan(kode, draft.tanggal)
-                last[prefix] = last.get(prefix, self.index.nomor_terakhir(prefix)) + 1
+                if prefix not in last:  # an entry that cannot be read has its number all the same
+                    written = nomor_tertulis(self._current(path), prefix)
+                    last[prefix] = max(self.index.nomor_terakhir(prefix), written)
+                last[prefix] += 1
                 number = f"{prefix}{last[prefix]:04d}"
                 numbers.append(number)
                 blocks.append(teks.entri(_numbered(draft, number)))
@@ -202,8 +200,12 @@ class Pintu:
         return numbers, texts
 
     def _contents(self, new: Mapping[str, Isi], hapus: Sequence[str]) -> dict[str, Isi]:
-        """The list of includes, as it must read with the new files there."""
-        paths = {p for p in (*self.index.digests(), *new) if p.endswith(_LEDGER)}
+        """The list of includes, as it must read with the new files there.
+
+        What it names stays, also when the file is gone: that is a problem, not to be forgotten.
+        """
+        listed = {path for path, _ in includes(ISI, self._current(ISI))}
+        paths = listed | berkas_buku(self.folder) | set(new)
         return {ISI: Isi(teks_isi(paths - {UTAMA, ISI, *hapus}).encode())}
 
     def _parsed(self, new: Mapping[str, Isi]) -> list[tuple[FileText, FileText]]:
@@ -212,6 +214,17 @@ class Pintu:
 
         return [(baca(self._current(path), path), baca(isi.isi, path)) for path, isi in new.items()]
 
+    def _demand_read(
+        self, bukti: Iterable[str], files: Sequence[tuple[FileText, FileText]]
+    ) -> None:
+        """Refuse to write what nobody would read: after a quote left open, in a broken file."""
+        read = {e.bukti for _, new in files for e in new.entries}
+        if not read.issuperset(bukti):
+            problems = [p for _, new in files for p in new.problems]
+            assert problems, bukti
+            self.index.db.rollback()
+            raise ProblemError(problems)
+
     def _prove(
         self,
         files: Sequence[tuple[FileText, FileText]],
@@ -219,21 +232,14 @@ class Pintu:
         pemeriksa: Pemeriksa,
     ) -> list[Problem]:
         """Stage the new files on the index and list the problems that they add."""
-        berubah = _changes(files)
-        before = Counter((p.code, p.fact) for old, _ in files for p in old.problems)
-        before += Counter((p.code, p.fact) for p in pemeriksa.deret(self.index, berubah))
+        berubah = perubahan(files)
+        before = [p for old, _ in files for p in old.problems]
+        before += pemeriksa.deret(self.index, berubah)
         self.index.ganti((new for _, new in files), hapus)
         found = [p for _, new in files for p in new.problems]
         found += pemeriksa.entri(self.index, berubah)
         found += pemeriksa.deret(self.index, berubah)
-        added = []
-        for problem in found:
-            key = (problem.code, problem.fact)
-            if before[key] > 0:
-                before[key] -= 1
-            else:
-                added.append(problem)
-        return added
+        return tambahan(before, found)
 
     def _demand_unchanged(self, paths: Sequence[str], dibaca: Mapping[str, str]) -> None:
         """Refuse when somebody's editor saved a file after this command had read it."""
@@ -255,37 +261,18 @@ def teks_isi(paths: Iterable[str]) -> str:
     return teks.berkas_mesin(body, sumber=digest, with_options=False)
 
 
+def nomor_tertulis(content: bytes, awalan: str) -> int:
+    """The highest number after `awalan` in the text of a file, read or not; 0 for none."""
+    found = re.findall(rb"\^" + re.escape(awalan.encode()) + rb"(\d+)", content)
+    return max(map(int, found), default=0)
+
+
+def _held() -> ProblemError:
+    fact = "perintah lain sedang menulis ke buku ini"
+    return ProblemError(Problem("KUNCI-DIPEGANG", fact, "tunggu sampai selesai, lalu ulangi"))
+
+
 def _numbered(draft: Draft, number: str) -> Draft:
     return Draft(
         draft.tanggal, draft.jenis, draft.uraian, draft.legs, draft.pihak, number, draft.meta
     )
-
-
-def _changes(files: Sequence[tuple[FileText, FileText]]) -> Berubah:
-    entries: list[Entry] = []
-    gone: list[Entry] = []
-    assertions: list[Assertion] = []
-    openings: list[Opening] = []
-    for old, new in files:
-        old_facts = Counter(fakta_entri(e) for e in old.entries)
-        new_facts = Counter(fakta_entri(e) for e in new.entries)
-        entries += _only(new.entries, old_facts)
-        gone += _only(old.entries, new_facts)
-        said = {(a.tanggal, a.akun, a.jumlah) for a in old.assertions}
-        assertions += (a for a in new.assertions if (a.tanggal, a.akun, a.jumlah) not in said)
-        opened = {o.akun for o in old.openings}
-        openings += (o for o in new.openings if o.akun not in opened)
-    return Berubah(tuple(entries), tuple(gone), tuple(assertions), tuple(openings))
-
-
-def _only(entries: Sequence[Entry], other: Counter[str]) -> list[Entry]:
-    """The entries that the other side has not, counting twins."""
-    left = Counter(other)
-    found = []
-    for entry in entries:
-        fact = fakta_entri(entry)
-        if left[fact] > 0:
-            left[fact] -= 1
-        else:
-            found.append(entry)
-    return found

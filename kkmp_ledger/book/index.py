@@ -5,41 +5,42 @@ It is derived and safe to delete. What looks reads it; what proves reads the tex
 
 from __future__ import annotations
 
-import sqlite3
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
 from kkmp_ledger.base.period import Bulan
+from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book import skema
+from kkmp_ledger.book.bangun import buka_basis
+from kkmp_ledger.book.bangun import digests
 from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import Note
 from kkmp_ledger.book.model import Opening
 from kkmp_ledger.book.pohon import baca_pohon
-from kkmp_ledger.book.sidik import sidik_bytes
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from datetime import date
-    from decimal import Decimal
     from pathlib import Path
 
-    from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import FileText
 
 TURUNAN = ".kkmp"
-_NAMA = "indeks.sqlite"
+NOL = Decimal()
 _GERAK = """SELECT gerak.tanggal, akun.nama, gerak.sen, gerak.anggota, entri.bukti, entri.jenis,
-    entri.meta, berkas.path, gerak.baris, gerak.meta, gerak.entri
+    entri.meta, berkas.path, gerak.baris, gerak.meta, gerak.ganjil, gerak.entri
     FROM gerak JOIN akun ON akun.id = gerak.akun JOIN entri ON entri.id = gerak.entri
     JOIN berkas ON berkas.id = gerak.berkas"""
-_SALDO = """SELECT tanggal, akun, sen, meta, path, baris FROM saldo
+_SALDO = """SELECT tanggal, akun, jumlah, meta, path, baris FROM saldo
     JOIN berkas ON berkas.id = saldo.berkas"""
 _URUT = " ORDER BY gerak.tanggal, berkas.path, entri.baris, gerak.baris, gerak.rowid"
 
@@ -56,18 +57,8 @@ class Index:
     @classmethod
     def buka(cls, folder: Path) -> Index:
         """Open the folder's index, reading again the files whose digest changed."""
-        (folder / TURUNAN).mkdir(mode=0o700, exist_ok=True)
-        path = folder / TURUNAN / _NAMA
         content, problems = baca_pohon(folder)
-        digests = {name: sidik_bytes(data) for name, data in content.items()}
-        db = _connect(path)
-        if db is None or _known(db) == {}:
-            if db is not None:
-                db.close()
-            db = _build(path, content)
-        else:
-            _refresh(db, content, digests)
-        return cls(folder, db, problems)
+        return cls(folder, buka_basis(folder / TURUNAN, content), problems)
 
     def tutup(self) -> None:
         """Let go of the database."""
@@ -82,7 +73,7 @@ class Index:
 
     def digests(self) -> dict[str, str]:
         """The SHA-256 of every ledger file, by path."""
-        return _known(self.db)
+        return digests(self.db)
 
     def header(self, path: str) -> Mapping[str, str | Decimal]:
         """The header of a generated file; empty when the file is not in the index."""
@@ -91,6 +82,8 @@ class Index:
 
     def ganti(self, files: Iterable[FileText], hapus: Iterable[str] = ()) -> None:
         """Replace files inside the open transaction; `db.rollback()` brings the old ones back."""
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN IMMEDIATE")
         for path in hapus:
             skema.hapus_berkas(self.db, path)
         writer = skema.Penulis(self.db)
@@ -100,10 +93,11 @@ class Index:
 
     def nomor_terakhir(self, awalan: str) -> int:
         """The highest number given after `awalan` (`KS-2603-`), 0 when there is none."""
-        row = self.db.execute(
-            "SELECT max(bukti) FROM entri WHERE bukti >= ? AND bukti < ?", (awalan, awalan + "~")
-        ).fetchone()
-        return int(str(row[0]).rpartition("-")[2]) if row[0] else 0
+        rows = self.db.execute(
+            "SELECT bukti FROM entri WHERE bukti >= ? AND bukti < ?", (awalan, awalan + "~")
+        )
+        tails = (str(row[0])[len(awalan) :] for row in rows)
+        return max((int(tail) for tail in tails if tail.isdecimal()), default=0)
 
     def entri_bukti(self, bukti: str) -> Entry | None:
         """The entry with this number, or None."""
@@ -131,6 +125,9 @@ class Index:
                 (month[:7], month, until.isoformat(), nama),
             ).fetchone()
             found[nama] = skema.baca_sen(sum(v or 0 for v in row or ()))
+        for nama, jumlah in self._ganjil(Period(date.min, until)):
+            if nama in found:
+                found[nama] += jumlah
         return found
 
     def anak(self, induk: str) -> list[str]:
@@ -165,7 +162,10 @@ class Index:
             ) JOIN akun ON akun.id = akun GROUP BY nama HAVING sum(sen) != 0""",
             (month[:7], month, until.isoformat()),
         )
-        return {nama: skema.baca_sen(sen) for nama, sen in rows}
+        found = {nama: skema.baca_sen(sen) for nama, sen in rows}
+        for nama, jumlah in self._ganjil(Period(date.min, until)):
+            found[nama] = found.get(nama, Decimal()) + jumlah
+        return {nama: jumlah for nama, jumlah in found.items() if jumlah}
 
     def mutasi(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
         """See `Ledger.mutasi`."""
@@ -174,7 +174,20 @@ class Index:
             for nama, debit, kredit in self.db.execute(query, values):
                 d, k = sums.get(nama, (0, 0))
                 sums[nama] = (d + debit, k + kredit)
-        return {n: (skema.baca_sen(d), skema.baca_sen(k)) for n, (d, k) in sums.items()}
+        found = {n: (skema.baca_sen(d), skema.baca_sen(k)) for n, (d, k) in sums.items()}
+        for nama, jumlah in self._ganjil(period):
+            both = found[nama]  # its row with 0 sen is there
+            found[nama] = (both[0] + max(jumlah, NOL), both[1] + max(-jumlah, NOL))
+        return found
+
+    def _ganjil(self, period: Period) -> list[tuple[str, Decimal]]:
+        """The amounts that are no whole sen; a right book has none."""
+        rows = self.db.execute(
+            """SELECT nama, ganjil FROM gerak JOIN akun ON akun.id = akun
+            WHERE ganjil IS NOT NULL AND tanggal >= ? AND tanggal < ?""",
+            (period.start.isoformat(), period.until.isoformat()),
+        )
+        return [(nama, Decimal(ganjil)) for nama, ganjil in rows]
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""
@@ -208,10 +221,10 @@ class Index:
         current: int | None = None
         moves: list[Movement] = []
         for row in self.db.execute(_GERAK + where + _URUT, values):
-            if row[10] != current:
+            if row[-1] != current:
                 if moves:
                     yield self._entry(current, moves)
-                current, moves = row[10], []
+                current, moves = row[-1], []
             moves.append(_movement(row))
         if moves:
             yield self._entry(current, moves)
@@ -264,66 +277,6 @@ class Index:
         return skema.baca_tanggal(row[0]) if row[0] else None
 
 
-def _connect(path: Path) -> sqlite3.Connection | None:
-    """Open an index that this version wrote; None when there is none or it cannot be used."""
-    if not path.exists():
-        return None
-    db = sqlite3.connect(path, timeout=30)
-    try:
-        db.execute("PRAGMA journal_mode = WAL")
-        if db.execute("PRAGMA user_version").fetchone() == (skema.VERSI,):
-            return db
-    except sqlite3.DatabaseError:
-        pass  # a damaged index is made anew from the text: nothing is lost with it
-    db.close()
-    return None
-
-
-def _known(db: sqlite3.Connection) -> dict[str, str]:
-    return dict(db.execute("SELECT path, digest FROM berkas").fetchall())
-
-
-def _build(path: Path, content: Mapping[str, bytes]) -> sqlite3.Connection:
-    """Make the index anew, beside the old one, and put it in its place when it is whole."""
-    from kkmp_ledger.book.read import baca  # noqa: PLC0415  # Beancount's parser only when needed
-    from kkmp_ledger.book.read import tanpa_gc  # noqa: PLC0415
-
-    new = path.with_suffix(".baru")
-    for leftover in (new, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        leftover.unlink(missing_ok=True)
-    db = sqlite3.connect(new)
-    new.chmod(0o600)
-    with tanpa_gc():
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + skema.TABEL)
-        db.execute("BEGIN")
-        writer = skema.Penulis(db)
-        for name in sorted(content):
-            writer.tulis(baca(content[name], name))
-        db.commit()
-        db.executescript(skema.PENUNJUK + f"PRAGMA user_version = {skema.VERSI};")
-    db.close()
-    new.replace(path)
-    opened = _connect(path)
-    assert opened is not None
-    return opened
-
-
-def _refresh(db: sqlite3.Connection, content: Mapping[str, bytes], digests: dict[str, str]) -> None:
-    known = _known(db)
-    gone = [name for name in known if name not in content]
-    changed = [name for name in content if known.get(name) != digests[name]]
-    if not gone and not changed:
-        return
-    from kkmp_ledger.book.read import baca  # noqa: PLC0415  # Beancount's parser only when needed
-
-    for name in gone + changed:
-        skema.hapus_berkas(db, name)
-    writer = skema.Penulis(db)
-    for name in changed:
-        writer.tulis(baca(content[name], name))
-    db.commit()
-
-
 def _within(period: Period) -> tuple[str, list[str]]:
     where = " WHERE gerak.tanggal >= ? AND gerak.tanggal < ?"
     return where, [period.start.isoformat(), period.until.isoformat()]
@@ -347,18 +300,19 @@ def _mutasi_queries(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _assertion(row: tuple[Any, ...]) -> Assertion:
-    day, akun, sen, meta, path, line = row
+    day, akun, jumlah, meta, path, line = row
     return Assertion(
-        skema.baca_tanggal(day), akun, skema.baca_sen(sen), skema.baca_meta(meta), Place(path, line)
+        skema.baca_tanggal(day), akun, Decimal(jumlah), skema.baca_meta(meta), Place(path, line)
     )
 
 
 def _movement(row: tuple[Any, ...]) -> Movement:
-    day, akun, sen, anggota, bukti, jenis, entry_meta, path, line, meta, _ = row
+    day, akun, sen, anggota, bukti, jenis, entry_meta, path, line, meta, ganjil, _ = row
     membalik = ""
     if entry_meta and "membalik" in entry_meta:
         membalik = str(skema.baca_meta(entry_meta).get("membalik", ""))
+    jumlah = skema.baca_sen(sen) if ganjil is None else Decimal(ganjil)
     return Movement(
-        skema.baca_tanggal(day), akun, skema.baca_sen(sen), anggota, bukti, jenis, membalik,
+        skema.baca_tanggal(day), akun, jumlah, anggota, bukti, jenis, membalik,
         Place(path, line), skema.baca_meta(meta),
     )  # fmt: skip

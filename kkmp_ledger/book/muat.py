@@ -59,7 +59,7 @@ def muat(folder: Path) -> Termuat:
         # Its cache is a pickle beside the ledger: code for whoever may write there.
         loader.initialize(use_cache=False)
         entries, errors, options = loader.load_file(str(folder / UTAMA))
-    problems = tuple(_problem(error, folder) for error in errors)
+    problems = tuple(_problem(error, folder.resolve()) for error in errors)
     return Termuat(entries, options, problems)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 
 UTAMA = "main.beancount"
+# What the machine lists in `isi.gen.beancount`: the month files, the meetings' and the accounts.
+_MILIK = re.compile(
+    r"akun\.gen\.beancount|\d{4}/\d{2}-[a-z]+(\.gen)?\.beancount|rat/\d{4}\.gen\.beancount"
+)
+_INCLUDE = re.compile(r'include\s+"([^"]*)"')
 
 
 def baca_pohon(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -33,13 +39,23 @@ def baca_pohon(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, problems
 
 
+def berkas_buku(folder: Path) -> set[str]:
+    """The ledger files of the folder by their names, whether or not anything includes them."""
+    found = (
+        path.relative_to(folder).as_posix()
+        for pattern in ("akun.gen.beancount", "[0-9]*/*.beancount", "rat/*.beancount")
+        for path in folder.glob(pattern)
+    )
+    return {path for path in found if _MILIK.fullmatch(path)}
+
+
 def includes(path: str, content: bytes) -> list[tuple[str, int]]:
     """The files that a ledger file names with `include`, relative to the folder, with the line."""
     if b"include" not in content:
         return []
     base = Path(path).parent
     return [
-        ((base / line.split('"')[1]).as_posix(), number)
-        for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1)
-        if line.startswith("include ") and line.count('"') >= 2  # noqa: PLR2004
+        ((base / found[1]).as_posix(), number)
+        for number, line in enumerate(content.decode("utf-8", "replace").split("\n"), 1)
+        if (found := _INCLUDE.match(line))
     ]

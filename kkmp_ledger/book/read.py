@@ -37,6 +37,11 @@ _PLAIN = ("filename", "lineno")
 _STACK = re.compile(r"^(pushtag|poptag|pushmeta|popmeta)\b", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^\d{4}-\d{2}-\d{2}\s", re.MULTILINE)
 _HEADER = re.compile(r"; ([a-z]+): (.*)")
+# A division outside a string or a comment; Beancount's parser dies of one by zero.
+_DIVISION = re.compile(r'("(?:[^"\\]|\\.)*"|;[^\n]*)|(?<=[\d)])\s*/(?=[\s\d.(+-])', re.DOTALL)
+_DATE = re.compile(r"^\d{4}/\d{1,2}/", re.MULTILINE)
+_NUMBER_ENDS = ("", *"0123456789)")
+BAGI = "pembagian tidak ditulis di buku koperasi"
 _DIALECT_HINT = "pakai hanya entri, balance, note, event, custom; tulis setiap jumlah dalam IDR"
 _REFUSED = {
     "Pad": ("pad", "tulis balance, dan bukukan selisihnya sebagai entri"),
@@ -73,6 +78,16 @@ def baca(content: bytes, path: str, baris_pertama: int = 1) -> FileText:
         hint = "simpan ulang sebagai teks UTF-8"
         problem = Problem("TEKS-RUSAK", fact, hint, Place(path, 1))
         return FileText(path, digest, (), (), (), (), (problem,))
+    if text.startswith("\ufeff"):
+        fact = "berkas ini diawali tanda BOM, yang tidak dibaca Beancount"
+        hint = "simpan ulang sebagai teks UTF-8 tanpa BOM"
+        problem = Problem("TEKS-RUSAK", fact, hint, Place(path, 1))
+        return FileText(path, digest, (), (), (), (), (problem,))
+    divided = list(_divisions(text))
+    if divided:
+        fact, hint = BAGI, "tulis hasilnya"
+        problems = tuple(Problem("DIALEK", fact, hint, Place(path, line)) for line in divided)
+        return FileText(path, digest, (), (), (), (), problems, _includes(text))
     if _DIRECTIVE.search(text) and (missing := _missing_options(text)):
         fact = f"baris option yang kurang: {', '.join(missing)}"
         hint = "salin lima baris option dari berkas lain ke atas berkas ini"
@@ -92,7 +107,7 @@ def baca(content: bytes, path: str, baris_pertama: int = 1) -> FileText:
         digest=digest,
         entries=tuple(sorted(reader.entries, key=lambda e: (e.tanggal, e.place.line))),
         assertions=tuple(reader.assertions),
-        openings=tuple(reader.openings),
+        openings=tuple(sorted(reader.openings, key=lambda o: o.place.line)),
         notes=tuple(reader.notes),
         problems=tuple(sorted(reader.problems, key=lambda p: p.urutan)),
         includes=tuple(options["include"]),
@@ -134,6 +149,19 @@ def _missing_options(text: str) -> list[str]:
 
 def _includes(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r'^include\s+"([^"]+)"', text, re.MULTILINE))
+
+
+def _divisions(text: str) -> Iterator[int]:
+    """The lines on which an amount is a division."""
+    at = text.find("/")
+    while at >= 0 and text[max(0, at - 9) : at].rstrip(" \t")[-1:] not in _NUMBER_ENDS:
+        at = text.find("/", at + 1)
+    if at < 0:  # the usual file: paths in comments and texts
+        return
+    plain = _DATE.sub(lambda match: match[0].replace("/", "-"), text)
+    for match in _DIVISION.finditer(plain):
+        if match[1] is None:
+            yield plain.count("\n", 0, match.end()) + 1
 
 
 def _line_of(text: str, pattern: str) -> int:
@@ -209,6 +237,9 @@ class _Reader:
     def _entry(self, directive: data.Transaction) -> None:
         meta = _meta(directive.meta)
         line = directive.meta["lineno"]
+        if not directive.postings:
+            self._dialect("entri tanpa baris", line, "tulis akun dan jumlahnya, atau hapus entri")
+            return
         links = tuple(sorted(directive.links))
         bukti = links[0] if len(links) == 1 else ""
         jenis = str(meta.get("jenis", ""))

@@ -1,7 +1,7 @@
 """The tables of the index, and moving facts in and out of them.
 
-Amounts are whole sen. Everything hangs on `berkas`: when a file's digest changes, its rows go
-and new ones come.
+Amounts are whole sen (`ganjil` holds what is none). Everything hangs on `berkas`: when a file's
+digest changes, its rows go and new ones come.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from kkmp_ledger.base.money import dari_sen
-from kkmp_ledger.base.money import ke_sen
 from kkmp_ledger.base.problem import Berat
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.book.model import FileText
 
-VERSI = 1  # raise it when a table or the meaning of a column changes: the index is then rebuilt
+VERSI = 2  # raise it when a table or the meaning of a column changes: the index is then rebuilt
+_TERBESAR = 10**15  # sen: thousands of such amounts still fit in SQLite's 64 bits
 
 TABEL = """
 CREATE TABLE berkas (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest TEXT, includes TEXT,
@@ -35,9 +35,9 @@ CREATE TABLE akun (id INTEGER PRIMARY KEY, nama TEXT UNIQUE);
 CREATE TABLE entri (id INTEGER PRIMARY KEY, berkas INTEGER, baris INTEGER, tanggal TEXT,
     bukti TEXT, jenis TEXT, uraian TEXT, pihak TEXT, meta TEXT, links TEXT, tags TEXT, flag TEXT);
 CREATE TABLE gerak (entri INTEGER, berkas INTEGER, baris INTEGER, tanggal TEXT, akun INTEGER,
-    sen INTEGER, anggota TEXT, meta TEXT);
+    sen INTEGER, anggota TEXT, meta TEXT, ganjil TEXT);
 CREATE TABLE bulan (berkas INTEGER, akun INTEGER, bulan TEXT, debit INTEGER, kredit INTEGER);
-CREATE TABLE saldo (berkas INTEGER, baris INTEGER, tanggal TEXT, akun TEXT, sen INTEGER,
+CREATE TABLE saldo (berkas INTEGER, baris INTEGER, tanggal TEXT, akun TEXT, jumlah TEXT,
     meta TEXT);
 CREATE TABLE buka (berkas INTEGER, baris INTEGER, tanggal TEXT, akun TEXT, meta TEXT);
 CREATE TABLE catatan (berkas INTEGER, baris INTEGER, tanggal TEXT, akun TEXT, isi TEXT);
@@ -51,6 +51,7 @@ CREATE INDEX entri_berkas ON entri (berkas);
 CREATE INDEX gerak_akun ON gerak (akun, tanggal);
 CREATE INDEX gerak_entri ON gerak (entri);
 CREATE INDEX gerak_berkas ON gerak (berkas);
+CREATE INDEX gerak_ganjil ON gerak (tanggal) WHERE ganjil IS NOT NULL;
 CREATE INDEX bulan_akun ON bulan (akun, bulan);
 CREATE INDEX bulan_berkas ON bulan (berkas);
 CREATE INDEX saldo_akun ON saldo (akun, tanggal);
@@ -96,7 +97,7 @@ class Penulis:
         db.executemany(
             "INSERT INTO saldo VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (key, a.place.line, a.tanggal.isoformat(), a.akun, ke_sen(a.jumlah), _json(a.meta))
+                (key, a.place.line, a.tanggal.isoformat(), a.akun, str(a.jumlah), _json(a.meta))
                 for a in file.assertions
             ),
         )
@@ -136,23 +137,29 @@ class Penulis:
             )  # fmt: skip
             month = day[:7]
             for m in e.movements:
-                akun, sen = self._id(m.akun), _sen(m.jumlah)
+                akun, (sen, ganjil) = self._id(m.akun), _sen(m.jumlah)
                 line, meta = m.place.line, _json(m.meta)
-                moves.append((number, key, line, day, akun, sen, m.anggota, meta))
+                moves.append((number, key, line, day, akun, sen, m.anggota, meta, ganjil))
                 both = sums.setdefault((akun, month), [0, 0])
                 both[sen < 0] += abs(sen)
         marks = ",".join("?" * 12)
         self._db.executemany(f"INSERT INTO entri VALUES ({marks})", entries)  # noqa: S608
-        self._db.executemany("INSERT INTO gerak VALUES (?, ?, ?, ?, ?, ?, ?, ?)", moves)
+        self._db.executemany("INSERT INTO gerak VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", moves)
         self._db.executemany(
             "INSERT INTO bulan VALUES (?, ?, ?, ?, ?)",
             ((key, akun, month, d, k) for (akun, month), (d, k) in sums.items()),
         )
 
 
-def _sen(jumlah: Decimal) -> int:
-    """As `ke_sen`, but finer amounts are cut: such an entry is a problem of its own."""
-    return int(jumlah * 100)
+def _sen(jumlah: Decimal) -> tuple[int, str | None]:
+    """Whole sen; an amount that is none, or that no sum could hold, as text beside a 0.
+
+    Such an amount is a mistake, but a wrong book is looked at too, and its sums must be true.
+    """
+    sen = jumlah * 100
+    if abs(sen) < _TERBESAR and sen == int(sen):
+        return int(sen), None
+    return 0, str(jumlah)
 
 
 def _json(meta: Mapping[str, str | Decimal]) -> str | None:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from kkmp_ledger.cli.umum import Konteks
     from kkmp_ledger.importing.lembar import Jenis
 
-_TANYA = {
-    "nama": "Nama koperasi",
-    "kelurahan": "Kelurahan",
-    "kota": "Kota atau kabupaten",
-    "mulai": "Hari pertama buku (misalnya 2025-06-24)",
-    "pokok": "Simpanan pokok, rupiah",
-    "wajib": "Simpanan wajib sebulan, rupiah",
+_TANYA: dict[str, tuple[str, click.ParamType[Any]]] = {
+    "nama": ("Nama koperasi", click.STRING),
+    "kelurahan": ("Kelurahan", click.STRING),
+    "kota": ("Kota atau kabupaten", click.STRING),
+    "mulai": ("Hari pertama buku (misalnya 2025-06-24)", Tanggal()),
+    "pokok": ("Simpanan pokok, rupiah", Rupiah()),
+    "wajib": ("Simpanan wajib sebulan, rupiah", Rupiah()),
 }
 
 
@@ -55,16 +55,11 @@ def init(
     if berkas is not None:
         koperasi_dari(folder, berkas)
     else:
-        types: dict[str, click.ParamType[Any]] = {
-            "mulai": Tanggal(),
-            "pokok": Rupiah(),
-            "wajib": Rupiah(),
-        }
-        for key, question in _TANYA.items():
+        for key, (question, kind) in _TANYA.items():
             if isian[key] is None:
                 if not click.get_text_stream("stdin").isatty():
                     raise click.UsageError(f"isi --{key}, atau pakai --koperasi BERKAS")
-                isian[key] = click.prompt(question, type=types.get(key, click.STRING))
+                isian[key] = click.prompt(question, type=kind)
         koperasi_baru(folder, isian)
     click.echo(f"buku baru di {folder}; sunting koperasi.toml, lalu kkmp -C {folder} cek")
 

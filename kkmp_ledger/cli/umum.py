@@ -190,6 +190,7 @@ def _baris(path: str, line: int) -> str | None:
 
 def tunjukkan_hasil(hasil: Hasil, konteks: Konteks, *, coba: bool) -> None:
     """Say what was booked (the numbers), or with --coba the text that would be."""
+    click.get_current_context().meta[_MENULIS] = coba  # what fails from here on fails booked
     if hasil.problems:
         tunjukkan(hasil.problems, konteks.path())
     if coba:

@@ -123,6 +123,9 @@ def test_tax_inside_the_price_is_read(tmp_path: Path) -> None:
     pair = Pasangan.dari(tmp_path, [S("01/07/2025 08:00", "1-1", (Barang(11100, 9000),))])
     pair.isi("struk", 2, "Taxes", "1100.00").isi("barang", 2, "Taxes", "1100.00")
     assert pair.baca().struk[0].total == 11100
+    # Whether gross and profit count the tax is the till's own rule: they are not tied then.
+    pair.isi("struk", 2, "Gross sales", "10000.00").isi("barang", 2, "Gross profit", "1000.00")
+    assert pair.baca().struk[0].total == 11100
 
 
 def test_tax_on_top_is_refused(tmp_path: Path) -> None:
@@ -210,6 +213,32 @@ def test_one_corrupted_digit_is_refused_at_its_row(berkas: str, kolom: str, tmp_
             if p.place and ("by-item" in p.place.path) == (berkas == "barang")
         }
         assert row in places, (row, kolom)
+
+
+def test_cost_is_tied_without_a_profit_column(tmp_path: Path) -> None:
+    pair = Pasangan.dari(tmp_path)
+    for rows in (pair.struk, pair.barang):
+        at = rows[0].index("Gross profit")
+        for cells in rows:
+            del cells[at]
+    code, kind, row, fact = satu(pair.isi("struk", 3, "Cost of goods", "91001.00"))
+    assert (code, kind, row) == ("JUAL-TIDAK-COCOK", "struk", 3)
+    assert "harga pokok struk dan barangnya" in fact
+
+
+def test_a_sale_below_zero_is_refused(tmp_path: Path) -> None:
+    """A refund under the word of a sale: all its figures agree, only the sign is wrong."""
+    pair = Pasangan.dari(tmp_path, [S("01/07/2025 08:00", "1-1", (Barang(-1000, -900),))])
+    pair.isi("struk", 2, "Gross profit", "100.00").isi("barang", 2, "Gross profit", "100.00")
+    problems = masalah(pair)
+    assert {p.fact for p in problems} >= {"jumlah negatif pada penjualan: -1.000, seharusnya 0"}
+
+
+def test_rows_above_the_header_count(tmp_path: Path) -> None:
+    pair = Pasangan.dari(tmp_path).isi("struk", 2, "Date", "kapan")
+    pair.struk[:0] = [["Laporan struk"], ["Toko Karangan"]]
+    problems = masalah(pair)
+    assert [(p.code, p.place.line) for p in problems if p.place] == [("SEL-SALAH", 4)]
 
 
 def test_unknown_store(tmp_path: Path) -> None:

@@ -308,6 +308,7 @@ def test_dates_outside_the_open_year(tmp_path: Path) -> None:
     assert "baris 9, 10, 11" in late[0].fact
     closed = periksa_tanggal(docs, **{**ask, "terbuka_sejak": date(2025, 7, 2)})
     assert [(p.code, p.place and p.place.line) for p in closed] == [("BULAN-TERTUTUP", 2)]
+    assert closed[0].fact.endswith("baris 2, 3, 4")
     early = periksa_tanggal(
         docs, mulai=date(2025, 7, 2), terbuka_sejak=date(2025, 7, 3), sampai=date(2025, 7, 4)
     )

@@ -24,7 +24,7 @@ Bu Tini,A0009,2026-02-01
 """
 PRIBADI = """\
 nomor,nama,nik,alamat,telepon
-A0001,Wulan Sari,3374010101900001,"Jalan Melati 3, RT 2",'+62812000
+A0001,Wulan Sari,0000000013000001,"Jalan Melati 3, RT 2",'+62812000
 A0002,Tini,,,
 """
 

@@ -1,3 +1,5 @@
+"""Reports as web pages: what they show, what they never run, and their golden files."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Reports for tools: exact figures, the form's keys, and no text that a spreadsheet would run."""
+
 from __future__ import annotations
 
 import csv

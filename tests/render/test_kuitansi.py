@@ -1,3 +1,5 @@
+"""Receipts: amounts in figures and in words, as text and as a page."""
+
 from __future__ import annotations
 
 import pytest

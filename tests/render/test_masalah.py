@@ -1,3 +1,5 @@
+"""Problems as text and as JSON: in order, each once, with the user's own line where it may be."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Reports as PDF: the same bytes each time, every letter in the font, no page overfull."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""The one door to the renderers: which report can be had in which format."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Fitting a grid to a page: upright or on its side, letter size and widths."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Reports as plain text: columns that line up, and the golden files."""
+
 from __future__ import annotations
 
 from dataclasses import replace

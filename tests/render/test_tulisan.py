@@ -1,3 +1,5 @@
+"""Amounts, dates and names as people read them."""
+
 from __future__ import annotations
 
 import pytest

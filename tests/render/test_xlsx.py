@@ -1,3 +1,5 @@
+"""Workbooks: live formulas with their values, no text that runs, the same bytes each time."""
+
 from __future__ import annotations
 
 import io

@@ -168,6 +168,52 @@ def test_a_reversal_of_an_unknown_settlement_takes_its_own_day() -> None:
     assert _aliran(text) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
 
 
+def test_a_reversal_that_names_itself_takes_its_own_day() -> None:
+    text = _jual("2025-07-09", 10, 90) + _cair("2025-07-10", -100, 2, "KS-2507-0002")
+    assert _aliran(text) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
+
+
+def test_an_opening_dated_within_the_span_is_no_flow_and_no_revenue() -> None:
+    text = """
+2025-07-01 * "Saldo awal" ^SA-2507-0001
+  jenis: "saldo-awal"
+  Aset:Kas:Toko                       1000 IDR
+  Pendapatan:Anggota:Sembako         -1000 IDR
+"""
+    text += _jual("2025-07-09", 10, 90) + _cair("2025-07-10", 100)
+    assert _aliran(text) == {"penerimaan_anggota": 10, "penerimaan_non_anggota": 90}
+    report = arus_kas(buku(text), CHART, KOPERASI, 2025, KEPALA, tutup=True)
+    assert report.nilai("kas_awal") == 1_000
+    assert report.nilai("kas_akhir") == 1_100
+
+
+def test_a_sale_all_on_bon_divides_by_its_revenue() -> None:
+    # nothing is left after what members owe: the entry's own revenue still says how to divide
+    text = """
+2025-07-10 * "Penjualan dan tebusan" "Toko" ^TK-250710-T1-J
+  jenis: "jual"
+  Aset:Kas:Toko                        100 IDR
+  Aset:Piutang:QRIS:BRI               -100 IDR
+  Aset:Piutang:Bon:Sembako:A0001        50 IDR
+  Pendapatan:Anggota:Sembako           -50 IDR
+    anggota: "A0001"
+"""
+    assert _aliran(text) == {"penerimaan_anggota": 100}
+
+
+def test_a_tie_within_a_sale_goes_to_anggota() -> None:
+    text = """
+2025-07-10 * "Penjualan" "Toko" ^TK-250710-T1-J
+  jenis: "jual"
+  Aset:Kas:Toko                         99 IDR
+  Aset:Piutang:QRIS:BRI                101 IDR
+  Pendapatan:Non-Anggota:Sembako      -100 IDR
+  Pendapatan:Anggota:Sembako          -100 IDR
+    anggota: "A0001"
+"""
+    assert _aliran(text) == {"penerimaan_anggota": 49, "penerimaan_non_anggota": 50}
+
+
 def test_sen_of_a_shared_receivable_are_not_lost() -> None:
     text = _jual("2025-07-09", 1, 2) + _cair("2025-07-10", 101).replace("101 IDR", "100.01 IDR")
     found = _aliran(text)

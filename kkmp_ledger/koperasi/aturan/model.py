@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 SELAMANYA = Period(date.min, date.max)
 NOL = Decimal()
 KOPERASI = Place("koperasi.toml")
-_KREDIT = ("Liabilitas", "Ekuitas", "Pendapatan")
+_KREDIT = ("Liabilitas:", "Ekuitas:", "Pendapatan:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Deret:
     @property
     def tanda(self) -> int:
         """-1 for an account whose balance is normally a credit, else 1."""
-        return -1 if self.nama.partition(":")[0] in _KREDIT else 1
+        return -1 if self.nama.startswith(_KREDIT) else 1
 
     def saldo_harian(self) -> Iterable[tuple[Titik, Decimal, Decimal]]:
         """Each day with the balance before and after it, in the account's normal sign."""

@@ -1,0 +1,204 @@
+"""Rupiah: what is read, how it is written, and that dividing loses none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kkmp_ledger.base.money import allocate
+from kkmp_ledger.base.money import baca_rupiah
+from kkmp_ledger.base.money import bulat
+from kkmp_ledger.base.money import bulat_bersama
+from kkmp_ledger.base.money import dari_sen
+from kkmp_ledger.base.money import ke_sen
+from kkmp_ledger.base.money import tulis_rupiah
+
+TOTAL = st.integers(-(10**13), 10**13)
+BOBOT = st.lists(
+    st.one_of(
+        st.integers(0, 10**9),
+        st.decimals(0, 10**6, places=2),
+        st.fractions(0, 1000, max_denominator=97),
+    ),
+    min_size=1,
+    max_size=30,
+).filter(any)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0", 0),
+        ("10000", 10_000),
+        ("10.000", 10_000),
+        ("1.250.000", 1_250_000),
+        (" Rp 1.250.000,00 ", 1_250_000),
+        ("Rp.500", 500),
+        ("rp500,-", 500),
+        ("007", 7),
+        ("10,5", None),
+        ("10.00", None),
+        ("1.25.000", None),
+        ("1,250,000", None),
+        ("10.000,50", None),
+        ("-500", None),
+        ("+500", None),
+        ("1e6", None),
+        ("", None),
+        (".", None),
+        ("1 000", None),
+        ("lima ribu", None),
+        ("1.0000", None),
+    ],
+)
+def test_reading(text: str, expected: int | None) -> None:
+    assert baca_rupiah(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1000, "1.000"),
+        (-1_250_000, "-1.250.000"),
+        (Decimal("1234.5"), "1.234,50"),
+        (Decimal("-0.05"), "-0,05"),
+        (Decimal("3700000.00"), "3.700.000"),
+    ],
+)
+def test_writing(amount: int | Decimal, expected: str) -> None:
+    assert tulis_rupiah(amount) == expected
+
+
+@given(st.integers(0, 10**15))
+def test_what_is_written_reads_back(amount: int) -> None:
+    assert baca_rupiah(tulis_rupiah(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Decimal("0.5"), 1),
+        (Decimal("-0.5"), 0),
+        (Decimal("1.49"), 1),
+        (Decimal("-1.5"), -1),
+        (Decimal("-1.51"), -2),
+        (Fraction(1, 3), 0),
+        (Fraction(2, 3), 1),
+        (7, 7),
+    ],
+)
+def test_rounding_is_half_up(value: Decimal | Fraction | int, expected: int) -> None:
+    assert bulat(value) == expected
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.integers(-(10**9), 10**9))
+def test_whole_rupiah_pass_through_rounding(value: Decimal, whole: int) -> None:
+    assert bulat(value + whole) == bulat(value) + whole
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_sen_there_and_back(sen: int) -> None:
+    assert ke_sen(dari_sen(sen)) == sen
+
+
+def test_sen_shows_as_people_write_it() -> None:
+    assert str(dari_sen(12_345_600)) == "123456"
+    assert str(dari_sen(150)) == "1.50"
+    with pytest.raises(AssertionError):
+        ke_sen(Decimal("0.001"))
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "unit", "rest", "expected"),
+    [
+        (100, [1, 1, 1], 1, None, [34, 33, 33]),  # T11: ties to the earlier
+        (100, [1, 1, 1], 1, 2, [33, 33, 34]),
+        (0, [3, 5], 1, None, [0, 0]),
+        (-100, [1, 1, 1], 1, None, [-34, -33, -33]),
+        (1000, [1, 2], 100, None, [300, 700]),
+        (1050, [1, 2], 100, 0, [350, 700]),
+        (7, [0, 1, 0], 1, None, [0, 7, 0]),
+        # T10: 30, 20, 25, 10, 5, 5, 5 percent of 37.654.321
+        (
+            37_654_321,
+            [30, 20, 25, 10, 5, 5, 5],
+            1,
+            None,
+            [11_296_297, 7_530_864, 9_413_580, 3_765_432, 1_882_716, 1_882_716, 1_882_716],
+        ),
+    ],
+)
+def test_allocation(
+    total: int, weights: list[int], unit: int, rest: int | None, expected: list[int]
+) -> None:
+    assert allocate(total, weights, unit, rest) == expected
+
+
+@given(TOTAL, BOBOT)
+def test_nothing_is_lost_and_nobody_is_a_rupiah_off(
+    total: int, weights: list[int | Decimal | Fraction]
+) -> None:
+    parts = allocate(total, weights)
+    whole = sum(Fraction(w) for w in weights)
+    assert sum(parts) == total
+    for part, weight in zip(parts, weights, strict=True):
+        assert abs(part - total * Fraction(weight) / whole) < 1
+        assert part == 0 or weight
+
+
+@given(st.integers(0, 10**10), BOBOT, st.sampled_from([1, 100, 500, 1000]), st.data())
+def test_rounded_down_with_a_place_for_the_rest(
+    total: int, weights: list[int | Decimal | Fraction], unit: int, data: st.DataObject
+) -> None:
+    rest = data.draw(st.integers(0, len(weights) - 1))
+    parts = allocate(total, weights, unit, rest)
+    whole = sum(Fraction(w) for w in weights)
+    assert sum(parts) == total
+    for i, (part, weight) in enumerate(zip(parts, weights, strict=True)):
+        exact = total * Fraction(weight) / whole
+        if i != rest:
+            assert part % unit == 0
+            assert 0 <= exact - part < unit
+        else:
+            assert part >= exact - unit
+
+
+@given(TOTAL, BOBOT)
+def test_the_larger_weight_never_gets_less(
+    total: int, weights: list[int | Decimal | Fraction]
+) -> None:
+    parts = allocate(abs(total), weights)
+    ranked = sorted(zip(weights, parts, strict=True), key=lambda pair: Fraction(pair[0]))
+    for (small, less), (large, more) in pairwise(ranked):
+        assert less <= more or Fraction(small) == Fraction(large)
+
+
+@pytest.mark.parametrize("weights", [[], [0, 0], [1, -1], [2, -1]])
+def test_weights_that_divide_nothing(weights: list[int]) -> None:
+    with pytest.raises(ValueError, match="weights"):
+        allocate(10, weights)
+
+
+def test_a_total_in_steps_needs_a_place_for_the_rest() -> None:
+    with pytest.raises(ValueError, match="rest"):
+        allocate(150, [1, 1], unit=100)
+
+
+@given(st.lists(st.decimals(-(10**6), 10**6, places=2), max_size=30))
+def test_rounding_together(amounts: list[Decimal]) -> None:
+    total = bulat(sum(amounts, Decimal()))
+    parts = bulat_bersama(amounts, total)
+    assert sum(parts) == total
+    assert all(abs(part - amount) < 1 for part, amount in zip(parts, amounts, strict=True))
+
+
+def test_rounding_together_to_a_sum_out_of_reach() -> None:
+    with pytest.raises(AssertionError):
+        bulat_bersama([Decimal("1.5")], 3)
