@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from collections.abc import Sequence
 
     from kkmp_ledger.app.folder import Folder
     from kkmp_ledger.app.folder import Tertutup

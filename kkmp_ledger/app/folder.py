@@ -28,6 +28,7 @@ from kkmp_ledger.spec.koperasi import Koperasi
 from kkmp_ledger.spec.rat import Keputusan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kkmp_ledger.base.period import Period
@@ -57,9 +58,13 @@ class Tertutup:
 class Folder:
     """The data of one folder. Each file is read when it is first asked for, and only once."""
 
-    def __init__(self, path: Path) -> None:
-        """Demand a cooperative's folder. Raises ProblemError FOLDER-BUKAN."""
+    def __init__(self, path: Path, nanti: Mapping[str, bytes] | None = None) -> None:
+        """Demand a cooperative's folder. Raises ProblemError FOLDER-BUKAN.
+
+        `nanti` holds data files as they will be when a plan is written.
+        """
         self.path = path
+        self._nanti = nanti or {}
         for name in (KOPERASI, UTAMA):
             if not (path / name).is_file():
                 fact = f"folder {path.name or path} bukan buku koperasi: {name} tidak ada"
@@ -96,11 +101,8 @@ class Folder:
 
     def teks(self, name: str) -> str:
         """The text of a data file, "" when it is not there. Raises ProblemError BERKAS-RUSAK."""
-        path = self.path / name
-        if not path.is_file():
-            return ""
         try:
-            return path.read_bytes().decode("utf-8-sig")
+            return self._isi(name).decode("utf-8-sig")
         except UnicodeDecodeError:
             fact = f"berkas {name} bukan teks UTF-8"
             hint = "simpan ulang sebagai CSV UTF-8"
@@ -108,8 +110,14 @@ class Folder:
 
     def sidik(self, name: str) -> str:
         """SHA-256 of a file, "" when it is not there."""
+        content = self._isi(name)
+        return sidik_bytes(content) if content or (self.path / name).is_file() else ""
+
+    def _isi(self, name: str) -> bytes:
         path = self.path / name
-        return sidik_bytes(path.read_bytes()) if path.is_file() else ""
+        if name in self._nanti:
+            return self._nanti[name]
+        return path.read_bytes() if path.is_file() else b""
 
     @cached_property
     def _register(self) -> tuple[Register, list[Problem]]:

@@ -75,14 +75,15 @@ def buat(path: Path, koperasi_toml: str) -> None:
         hint = "periksa izin folder di atasnya"
         raise ProblemError(Problem("TULIS-GAGAL", fact, hint)) from error
     batch.pulihkan(path)
-    there = {p.relative_to(path).as_posix() for p in path.rglob("*") if not p.is_dir()}
+    papers = path / "dokumen"
+    there = {p.name for p in path.iterdir() if p != papers or any(p.iterdir())}
     if not there:
         batch.ganti(path, files)
     elif there != set(files) or any((path / n).read_bytes() != f.isi for n, f in files.items()):
         fact = f"folder {path.name} sudah berisi"
         hint = "pakai nama folder yang belum ada"
         raise ProblemError(Problem("FOLDER-ISI", fact, hint))
-    (path / "dokumen").mkdir(exist_ok=True)
+    papers.mkdir(exist_ok=True)
 
 
 def _scaffold(name: str, isian: Mapping[str, object]) -> str:

@@ -48,13 +48,14 @@ def tulis(
     Generated files that have gone stale are made anew first. Raises ProblemError.
     """
     from kkmp_ledger.app.periksa import Periksa  # noqa: PLC0415  # they need each other
+    from kkmp_ledger.app.susun import lengkapi  # noqa: PLC0415
     from kkmp_ledger.app.susun import segarkan  # noqa: PLC0415
 
     with Pintu(folder.path) as pintu:
         folder.tuntut_data()
         fresh = None if pencatat.coba else segarkan(folder, pintu)
-        plan = rencana(pintu.index)
-        hasil = pintu.tulis(plan, Periksa(folder), coba=pencatat.coba)
+        later, plan = lengkapi(folder, rencana(pintu.index), pintu.index)
+        hasil = pintu.tulis(plan, Periksa(later), coba=pencatat.coba)
     written = (*(fresh.berkas if fresh else ()), *hasil.berkas)
     if pencatat.coba or not written or catat_git(folder, written, pencatat, pesan):
         return hasil

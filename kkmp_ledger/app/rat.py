@@ -59,7 +59,6 @@ def buku_rat(folder: Folder, tahun: int) -> BukuRat:
         shu_anggota=members,
         simpanan=tabel_simpanan(posisi(buku, folder.register, period), names, head),
         bukti=proofs,
-        catatan_shu=division.catatan,
         penandatangan=tuple(
             (officer.jabatan, _nama(officer, names))
             for officer in (*folder.koperasi.pengurus, *folder.koperasi.pengawas)

@@ -6,10 +6,12 @@ A closed month is never touched: what was sealed stays as it was generated.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app import akun_gen
 from kkmp_ledger.app.folder import DAFTAR
+from kkmp_ledger.app.folder import Folder
 from kkmp_ledger.app.pencatat import tulis
 from kkmp_ledger.app.periksa import Periksa
 from kkmp_ledger.base.period import Bulan
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from kkmp_ledger.app.folder import Folder
     from kkmp_ledger.app.pencatat import Pencatat
     from kkmp_ledger.book.door import Hasil
     from kkmp_ledger.book.door import Pintu
@@ -43,6 +44,16 @@ def segarkan(folder: Folder, pintu: Pintu) -> Hasil | None:
     """Write every stale generated file anew; None when none is. Raises ProblemError."""
     stale = basi(folder, pintu.index)
     return pintu.tulis(Rencana(mesin=_dibuat(folder, stale)), Periksa(folder)) if stale else None
+
+
+def lengkapi(folder: Folder, rencana: Rencana, index: Index) -> tuple[Folder, Rencana]:
+    """The folder as the plan's sources make it, and the plan with all that they make stale.
+
+    So that a register and the sales that follow from it are written together. Raises ProblemError.
+    """
+    later = Folder(folder.path, {name: isi.isi for name, isi in rencana.sumber.items()})
+    stale = [path for path in basi(later, index) if path not in rencana.mesin]
+    return later, replace(rencana, mesin={**_dibuat(later, stale), **rencana.mesin})
 
 
 def basi(folder: Folder, index: Index) -> list[str]:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import click
 
+from kkmp_ledger.cli import bahasa
 from kkmp_ledger.cli.umum import Konteks
 from kkmp_ledger.cli.umum import Perintah
+
+bahasa.pasang()
 
 _MALAS = {
     "init": "kkmp_ledger.cli.mulai:init",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -57,7 +58,7 @@ def init(
     else:
         for key, (question, kind) in _TANYA.items():
             if isian[key] is None:
-                if not click.get_text_stream("stdin").isatty():
+                if not sys.stdin.isatty():
                     raise click.UsageError(f"isi --{key}, atau pakai --koperasi BERKAS")
                 isian[key] = click.prompt(question, type=kind)
         koperasi_baru(folder, isian)

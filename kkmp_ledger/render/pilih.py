@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 from typing import Literal
 
@@ -15,6 +16,7 @@ from kkmp_ledger.statements.model import BukuRat
 from kkmp_ledger.statements.model import Kuitansi
 from kkmp_ledger.statements.model import Laporan
 from kkmp_ledger.statements.model import Tabel
+from kkmp_ledger.statements.ringkas import tanpa_nol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,8 @@ Report = Laporan | Tabel | BukuRat | Kuitansi | tuple["Bukti", ...]
 
 FORMAT: tuple[Format, ...] = ("text", "json", "csv", "html", "xlsx", "pdf")
 BERKAS: frozenset[Format] = frozenset({"xlsx", "pdf"})  # bytes that a terminal cannot show
+
+DATA: frozenset[Format] = frozenset({"json", "csv"})  # for programs: every line, zeros too
 
 
 def bentuk(report: Report, *, berbukti: bool = False) -> tuple[Format, ...]:
@@ -56,9 +60,14 @@ def render(
         with_proofs = " beserta buktinya" if bukti is not None else ""
         fact = f"laporan ini{with_proofs} tidak ada dalam bentuk {format_}"
         raise ProblemError(Problem("ISIAN", fact, f"pakai --format {' atau '.join(known)}"))
+    if isinstance(report, Laporan) and format_ not in DATA:
+        report = tanpa_nol(report)
     if isinstance(report, Laporan | Tabel):
         return _laporan(report, format_, dibuat, bukti)
     if isinstance(report, BukuRat):
+        if format_ not in DATA:
+            shown = tuple(tanpa_nol(r) for r in report.laporan)
+            report = dataclasses.replace(report, laporan=shown)
         return _buku(report, format_, dibuat)
     if isinstance(report, Kuitansi):
         return _kuitansi(report, format_)

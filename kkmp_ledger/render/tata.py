@@ -17,6 +17,7 @@ _INDEN = 1100  # of one level, as in gaya.typ
 _SELA = 8  # points left and right of a cell's text together
 _TEGAK = 487  # points: text width of A4 upright, and on its side
 _LANSKAP = 730
+_BARIS_JUDUL = 2  # lines that a head of amounts takes where its words allow it
 _NYAMAN = 98  # points: wide enough for amounts to look calm
 _TEKS_MIN = 110  # points that the widest text column keeps
 _UKURAN = (19, 18, 17, 16, 15, 14, 13, 12, 11)  # letter sizes to try, in half points
@@ -69,10 +70,11 @@ def _perlu(kisi: Kisi, i: int, size: int) -> int:
     """Points that column `i` needs so that no cell and no word of its head is broken."""
     lajur = kisi.lajur[i]
     if lajur.angka:
-        head = [f"{w}" for w in f"{lajur.judul} {lajur.catatan}".split()]
+        head = f"{lajur.judul} {lajur.catatan}".split()
+        calm = len(lajur.judul) * _HURUF_TEBAL // _BARIS_JUDUL  # a head is no column of words
         widest = max(
-            [len(w) * _HURUF_TEBAL for w in head] + [_panjang_angka(d.sel[i]) for d in kisi.deret],
-            default=0,
+            [calm, *(len(w) * _HURUF_TEBAL for w in head)]
+            + [_panjang_angka(d.sel[i]) for d in kisi.deret],
         )
     else:
         widest = max(

@@ -12,6 +12,7 @@ from pydantic import Field
 from pydantic import model_validator
 
 from kkmp_ledger.spec.toml import Angka
+from kkmp_ledger.spec.toml import KunciError
 from kkmp_ledger.spec.toml import Model
 
 Teks = Annotated[str, Field(min_length=1)]
@@ -161,26 +162,47 @@ class Koperasi(Model):
     pengawas: tuple[Pengurus, ...] = ()
 
     @model_validator(mode="after")
-    def _names_are_known_once(self) -> Koperasi:
-        names = [k.nama for k in (*self.kas, *self.bank, *self.akuirer)]
-        twice = sorted({n for n in names if names.count(n) > 1})
-        if twice:
-            raise ValueError(f'nama "{twice[0]}" dipakai dua kali | beri nama lain')
-        units = [u.kode for u in self.unit]
-        for kasir in self.kasir:
+    def _names_are_used_once(self) -> Koperasi:
+        boxes = [(key, i, box) for key in ("kas", "bank", "akuirer") for i, box in self._kotak(key)]
+        for n, (key, i, box) in enumerate(boxes):
+            before = boxes[:n]
+            if any(box.nama == other.nama for _, _, other in before):
+                message = f'nama "{box.nama}" dipakai dua kali | beri nama lain'
+                raise KunciError(message, key, i, "nama")
+            if any((key, box.segmen) == (other, b.segmen) for other, _, b in before):
+                message = f'segmen "{box.segmen}" dipakai dua kali | beri segmen lain'
+                raise KunciError(message, key, i, "segmen")
+        for i, unit in enumerate(self.unit):
+            for field in ("kode", "segmen"):
+                value = getattr(unit, field)
+                if value in [getattr(u, field) for u in self.unit[:i]]:
+                    message = f'{field} "{value}" dipakai dua kali | beri {field} lain'
+                    raise KunciError(message, "unit", i, field)
+        return self
+
+    @model_validator(mode="after")
+    def _tills_lead_somewhere(self) -> Koperasi:
+        names = {k.nama for k in (*self.kas, *self.bank, *self.akuirer)}
+        units = {u.kode for u in self.unit}
+        for i, kasir in enumerate(self.kasir):
             for label, target in kasir.pembayaran.items():
                 if target != "bon" and target not in names:
-                    raise ValueError(
+                    message = (
                         f'pembayaran "{label}" menuju "{target}", bukan kas, bank, atau akuirer'
                         ' | pakai nama yang ada di [[kas]], [[bank]], [[akuirer]], atau "bon"'
                     )
+                    raise KunciError(message, "kasir", i, "pembayaran", label)
             for label, unit in kasir.kategori.items():
                 if unit not in units:
-                    raise ValueError(
+                    message = (
                         f'kategori "{label}" menuju unit "{unit}", yang tidak ada di [[unit]]'
                         " | tambahkan unitnya atau perbaiki kategorinya"
                     )
+                    raise KunciError(message, "kasir", i, "kategori", label)
         return self
+
+    def _kotak(self, key: str) -> list[tuple[int, Kotak]]:
+        return list(enumerate(getattr(self, key)))
 
     def akun_kotak(self, nama: str) -> str | None:
         """The account of the cash box, bank or acquirer of that name; None when there is none."""

@@ -38,6 +38,15 @@ class Model(BaseModel):
 M = TypeVar("M", bound=Model)
 
 
+class KunciError(ValueError):
+    """A validator's complaint about one key below its model: `loc` leads from the model to it."""
+
+    def __init__(self, message: str, *loc: str | int) -> None:
+        """Take the words as `_own_words` reads them, and where they belong."""
+        super().__init__(message)
+        self.loc = loc
+
+
 def _whole_is_a_number(value: object) -> object:
     return Decimal(value) if type(value) is int else value
 
@@ -56,6 +65,7 @@ _WORDS = {
     "int_type": "harus angka bulat tanpa tanda kutip",
     "int_from_float": "harus angka bulat",
     "decimal_type": "harus angka",
+    "is_instance_of": "harus angka tanpa tanda kutip",  # only Decimal is asked for in this way
     "string_type": "harus teks dalam tanda kutip",
     "string_too_short": "tidak boleh kosong",
     "string_pattern_mismatch": "bentuknya tidak sesuai",
@@ -64,6 +74,8 @@ _WORDS = {
     "date_from_datetime_inexact": "harus tanggal tanpa jam",
     "list_type": "harus daftar dalam kurung siku",
     "tuple_type": "harus daftar dalam kurung siku",
+    "missing": "kurang panjang",
+    "too_long": "terlalu panjang",
     "dict_type": "harus tabel",
     "model_type": "harus tabel",
     "greater_than_equal": "terlalu kecil",
@@ -119,6 +131,7 @@ def _causes(error: ValidationError) -> list[ErrorDetails]:
     for e in error.errors():
         # pydantic names a union's branch in the location, as `function-after[...]`
         loc = tuple(part for part in e["loc"] if "[" not in str(part))
+        loc += getattr(e.get("ctx", {}).get("error"), "loc", ())
         if loc not in by_loc or e["type"] == "value_error":
             by_loc[loc] = {**e, "loc": loc}
     return [
@@ -136,13 +149,14 @@ def _problem(error: ErrorDetails, place: Place, model: type[Model]) -> Problem:
         near = difflib.get_close_matches(key, _known_keys(model, loc[:-1]), n=1, cutoff=0.5)
         hint = f'maksud Anda "{near[0]}"?' if near else "hapus kunci ini"
         return Problem("KUNCI-ASING", f'kunci "{key}" tidak dikenal', hint, place)
-    if kind == "missing":
+    if kind == "missing" and isinstance(loc[-1], str):
         return Problem("KUNCI-KURANG", f'kunci "{key}" belum ada', f'tambahkan "{key}"', place)
     if kind == "value_error":
         return _own_words(str(error["ctx"]["error"]), place)
     if kind == "literal_error":
         fact = f'isi "{key}" bukan salah satu pilihannya'
-        return Problem("ISI-SALAH", fact, f"pakai {error['ctx']['expected']}", place)
+        choices = str(error["ctx"]["expected"]).replace(" or ", " atau ").replace("'", '"')
+        return Problem("ISI-SALAH", fact, f"pakai {choices}", place)
     fact = f'isi "{key}" {_WORDS.get(kind, "tidak dapat diterima")}'
     return Problem("ISI-SALAH", fact, f'perbaiki isi "{key}"', place)
 
@@ -186,6 +200,8 @@ def _places(text: str) -> Iterator[tuple[Loc, int]]:
         if table := _TABLE.fullmatch(line):
             name = _split(table[2])
             if table[1] == "[[":
+                if name not in count:  # what is wrong with all of them stands at the first
+                    yield name, number
                 count[name] = count.get(name, -1) + 1
             prefix = _with_indexes(name, count)
             yield prefix, number

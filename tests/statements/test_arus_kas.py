@@ -198,7 +198,8 @@ def test_a_sale_all_on_bon_divides_by_its_revenue() -> None:
   Pendapatan:Anggota:Sembako           -50 IDR
     anggota: "A0001"
 """
-    assert _aliran(text) == {"penerimaan_anggota": 100}
+    other_sales = _jual("2025-07-09", 0, 900)
+    assert _aliran(other_sales + text) == {"penerimaan_anggota": 100}
 
 
 def test_a_tie_within_a_sale_goes_to_anggota() -> None:

@@ -255,6 +255,24 @@ def test_a_leg_moved_to_another_activity_is_reconciled() -> None:
     assert found.jumlah == arus.nilai("arus_kas_operasi") == 98_631 - 3_000
 
 
+def test_an_opening_within_the_span_is_no_change_of_working_capital() -> None:
+    text = """
+2025-07-01 * "Saldo awal" ^SA-2507-0001
+  jenis: "saldo-awal"
+  Aset:Kas:Toko                       1000 IDR
+  Aset:Persediaan:Sembako             4000 IDR
+  Ekuitas:SHU:Saldo-Awal             -5000 IDR
+
+2025-07-02 * "Beli" ^KS-2507-0001
+  jenis: "beli"
+  Aset:Persediaan:Sembako              300 IDR
+  Aset:Kas:Toko                       -300 IDR
+"""
+    hasil = hasil_usaha(buku(text), CHART, KOPERASI, 2025, KEPALA, tutup=True)
+    found = rekonsiliasi(buku(text), CHART, KOPERASI, TAHUN, hasil)
+    assert found.modal_kerja == found.jumlah == -300
+
+
 class KasLuput(Buku):
     """A ledger that forgets a cash entry when it is asked for cash entries."""
 

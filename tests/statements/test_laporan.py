@@ -253,7 +253,10 @@ def test_asset_lines_are_rounded_to_their_total() -> None:
   Aset:Bank:BRI                       0.50 IDR
   Pendapatan:Hasil-Investasi         -1.00 IDR
 """
-    report = posisi_keuangan(Buku.dari_teks(text), CHART, KOPERASI, 2025, KEPALA, tutup=True)
+    book = Buku.dari_teks(text)
+    balances = neraca_saldo(book, CHART, KOPERASI, 2025, KEPALA, tutup=True)
+    assert balances.baris[-1].nilai == (0, 1, 1, 0, None)
+    report = posisi_keuangan(book, CHART, KOPERASI, 2025, KEPALA, tutup=True)
     assert _isi(report) == {
         "kas_dan_setara_kas": 1,
         "jumlah_aset_lancar": 1,

@@ -1,0 +1,58 @@
+"""The stages of the small cooperative, made once a session, and copies of them."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.app import kecil
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def luar(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The papers from outside."""
+    return kecil.berkas_luar(tmp_path_factory.mktemp("luar"))
+
+
+@pytest.fixture(scope="session")
+def tahap(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A finished stage by its name: mulai, november, desember, tertutup, setahun. Do not write."""
+    root = tmp_path_factory.mktemp("kecil")
+    papers = root / "luar"
+    steps: dict[str, Callable[[Path], None]] = {
+        "mulai": lambda folder: kecil.mulai(folder, papers),
+        "november": lambda folder: kecil.november(folder, papers),
+        "desember": lambda folder: kecil.desember(folder, papers),
+        "tertutup": kecil.tertutup,
+        "setahun": kecil.setahun,
+    }
+    names = list(steps)
+
+    def make(name: str) -> Path:
+        folder = root / name
+        if not folder.exists():
+            if name != names[0]:
+                shutil.copytree(make(names[names.index(name) - 1]), folder)
+            steps[name](folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def salin(tahap: Callable[[str], Path], tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """A copy of a stage, to be written to."""
+
+    def copy(name: str) -> Path:
+        folder = tmp_path / f"buku-{len(list(tmp_path.iterdir()))}"
+        shutil.copytree(tahap(name), folder)
+        return folder
+
+    return copy

@@ -1,0 +1,113 @@
+"""koperasi.toml: what a cooperative may say of itself, and what it is told when it errs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.spec import toml
+from kkmp_ledger.spec.koperasi import Koperasi
+from kkmp_ledger.spec.koperasi import Simpanan
+from kkmp_ledger.spec.koperasi import berlaku
+
+AKAR = Path(__file__).resolve().parent.parent.parent
+CONTOH = (AKAR / "ledgers" / "contoh" / "koperasi.toml").read_text(encoding="utf-8")
+
+
+def baca(text: str) -> Koperasi:
+    return toml.loads(text, "koperasi.toml", Koperasi)
+
+
+def test_the_example_is_read() -> None:
+    k = baca(CONTOH)
+    assert (k.mulai, k.simpanan[0].pokok, k.fiktif) == (date(2025, 6, 24), 50_000, True)
+    assert k.shu[0].persen["jasa_usaha"] == Decimal(25)
+    assert k.akun_kotak("Kas Toko") == "Aset:Kas:Toko"
+    assert k.akun_kotak("Bank BRI") == "Aset:Bank:BRI"
+    assert k.akun_kotak("QRIS BRI") == "Aset:Piutang:QRIS:BRI"
+    assert k.akun_kotak("Kas") is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "fact", "hint"),
+    [
+        ('"sembako"\nnama', '"warung"\nnama', "ISI-SALAH", '"kode"', '"jasa"|atau "usaha_lainnya"'),
+        ('"perpetual"', '"perpetua"', "ISI-SALAH", '"stok"', '"jasa" atau "konsinyasi"'),
+        ("50_000", '"50.000"', "ISI-SALAH", "angka bulat tanpa tanda kutip", "pokok"),
+        ("50_000", "0", "ISI-SALAH", '"pokok" terlalu kecil', "pokok"),
+        ("pokok =", "pokk =", "KUNCI-ASING", '"pokk"', '"pokok"'),
+        ("2025-06-24\nrezim", '"24 Juni"\nrezim', "ISI-SALAH", "harus tanggal", "mulai"),
+        ("[3, 25]", "[3]", "ISI-SALAH", '"margin" kurang panjang', "margin"),
+        ("[3, 25]", "[1, 2, 3]", "ISI-SALAH", '"margin" terlalu panjang', "margin"),
+        ('segmen = "Kantor"', 'segmen = "Toko"', "ISI-SALAH", "Toko.*dua kali", "segmen lain"),
+        ('segmen = "Kantor"', 'segmen = "kas kantor"', "ISI-SALAH", "bentuknya", "segmen"),
+        ('nama = "Kas Kantor"', 'nama = "Kas Toko"', "ISI-SALAH", "Toko.*dua kali", "nama lain"),
+        ('nama = "QRIS BRI"', 'nama = "Bank BRI"', "ISI-SALAH", "Bank BRI.*dua kali", "nama lain"),
+        ('"Tunai" = "Kas Toko"', '"Tunai" = "Kas"', "ISI-SALAH", '"Tunai" menuju "Kas"', "bon"),
+        ('"Gas" = "sembako"', '"Gas" = "apotek"', "ISI-SALAH", '"Gas" menuju unit', "tambahkan"),
+        ('"T1"', '"toko"', "ISI-SALAH", "bentuknya", "Toko Tirtamaya"),
+        ("cadangan = 30", "cadangan = 29.9", "PERSEN-JUMLAH", "99.9, bukan 100", "tepat 100"),
+        (
+            "cadangan = 30",
+            "cadangan = {bagian = 30, isi = {jasa_modal = 50, jasa_usaha = 49}}",
+            "PERSEN-JUMLAH",
+            "isi bagian SHU 99",
+            "tepat 100",
+        ),
+        ("cadangan = 30", "cadangan = -30", "ISI-SALAH", '"cadangan" di bawah nol', "nol"),
+        ("tarif_permil = 5", "tarif_permil = 1001", "ISI-SALAH", "terlalu besar", "tarif_permil"),
+        ("[[kas]]", "[[kass]]", "KUNCI-ASING", '"kass"', '"kas"'),
+        ("[[simpanan]]", "[simpanan]", "ISI-SALAH", "harus daftar", "simpanan"),
+    ],
+)  # fmt: skip
+def test_a_mistake_names_its_line(old: str, new: str, code: str, fact: str, hint: str) -> None:
+    before, found, after = CONTOH.partition(old)
+    assert found
+    with pytest.raises(ProblemError) as caught:
+        baca(before + new + after)
+    problem = next(p for p in caught.value.problems if p.code == code)
+    assert {p.code for p in caught.value.problems} <= {code, "KUNCI-KURANG"}
+    assert re.search(fact, problem.fact), problem.fact
+    assert re.search(hint, problem.hint), problem.hint
+    assert problem.place is not None
+    line = before.count("\n") + 1
+    # Percentages that do not sum are a mistake of their table, not of one of its rows.
+    head = CONTOH[: CONTOH.index("[[shu]]")].count("\n") + 1
+    where = {line, head} if "SHU" in problem.fact or "persen" in problem.fact else {line}
+    assert problem.place.line in where
+
+
+def test_a_second_unit_of_the_same_kind_is_refused() -> None:
+    text = CONTOH + '\n[[unit]]\nkode = "sembako"\nnama = "Gerai Dua"\nsegmen = "Dua"\n'
+    with pytest.raises(ProblemError, match='kode "sembako" dipakai dua kali'):
+        baca(text)
+
+
+def test_a_nested_share_is_read() -> None:
+    k = baca(
+        CONTOH.replace(
+            "jasa_modal = 20\njasa_usaha = 25",
+            "jasa_anggota = {bagian = 45, isi = {jasa_modal = 40, jasa_usaha = 60}}",
+        )
+    )
+    part = k.shu[0].persen["jasa_anggota"]
+    assert not isinstance(part, Decimal)
+    assert part.isi == {"jasa_modal": Decimal(40), "jasa_usaha": Decimal(60)}
+
+
+@given(
+    st.lists(st.dates(date(2020, 1, 1), date(2030, 1, 1)), min_size=1, max_size=6, unique=True),
+    st.dates(date(2019, 1, 1), date(2031, 1, 1)),
+)
+def test_what_holds_is_the_last_that_began(days: list[date], pada: date) -> None:
+    rows = tuple(Simpanan(sejak=day, pokok=1, wajib=0) for day in days)
+    found = berlaku(rows, pada)
+    earlier = [day for day in days if day <= pada]
+    assert (found.sejak if found else None) == (max(earlier) if earlier else None)
