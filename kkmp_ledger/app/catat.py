@@ -10,11 +10,14 @@ from kkmp_ledger.book.batch import Isi
 from kkmp_ledger.book.door import Rencana
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.koperasi.aset import tulis_aset
+from kkmp_ledger.koperasi.balik import balik
+from kkmp_ledger.koperasi.resep import isian
 from kkmp_ledger.spec.nomor import berkas_kas
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
+    from datetime import date
 
     from kkmp_ledger.app.folder import Folder
     from kkmp_ledger.app.pencatat import Pencatat
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Hitungan
     from kkmp_ledger.koperasi.aset import BarisAset
 
+_DAPAT_DIBALIK = ("KS-", "PY-", "SP-", "BL-", "BB-")
 Buatan = Draft | tuple[Draft | None, "Hitungan"]
 
 
@@ -55,6 +59,27 @@ def catat_aset(
         )
 
     return tulis(folder, pencatat, rencana, "aset")
+
+
+def catat_balik(
+    folder: Folder, pencatat: Pencatat, *, bukti: str, tanggal: date, alasan: str
+) -> Hasil:
+    """Reverse an entry of the hand-kept books or of a sheet, once. Raises ProblemError."""
+
+    def rencana(index: Index) -> Rencana:
+        entry = index.entri_bukti(bukti)
+        if entry is None:
+            raise isian(
+                f"bukti {bukti} tidak ada di buku", "periksa nomornya di entri atau kuitansi"
+            )
+        if earlier := index.pembalik(bukti):
+            raise isian(f"{bukti} sudah dibalik oleh {earlier}", "tidak ada yang perlu dikerjakan")
+        if not bukti.startswith(_DAPAT_DIBALIK):
+            hint = "perbaiki sumbernya: struk di kasir, aset.csv, atau keputusan RAT"
+            raise isian(f"{bukti} dibuat mesin dari sumbernya", hint)
+        return Rencana(tambah=tambahan(pencatat, [balik(entry, tanggal=tanggal, alasan=alasan)]))
+
+    return tulis(folder, pencatat, rencana, f"balik {bukti}")
 
 
 def tambahan(

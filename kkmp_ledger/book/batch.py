@@ -111,7 +111,8 @@ def _demand_free(folder: Path, path: str) -> None:
     """Ask the system whether the file may be replaced: Windows refuses while Excel holds it."""
     target = folder / path
     parent = next(p for p in target.parents if p.is_dir())
-    if not os.access(parent, os.W_OK):
+    effective = os.access in os.supports_effective_ids
+    if not os.access(parent, os.W_OK, effective_ids=effective):
         raise gagal(PermissionError(errno.EACCES, path), folder)
     if target.exists():
         try:

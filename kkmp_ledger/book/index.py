@@ -104,6 +104,13 @@ class Index:
         where = " WHERE gerak.entri IN (SELECT id FROM entri WHERE bukti = ?)"
         return next(self._entries(where, [bukti]), None)
 
+    def pembalik(self, bukti: str) -> str:
+        """The number of the entry that reverses this one, "" when none does."""
+        rows = self.db.execute(
+            "SELECT bukti, meta FROM entri WHERE meta LIKE ?", (f'%"membalik": "{bukti}"%',)
+        )
+        return next((row[0] for row in rows), "")
+
     def bukti_ganda(self, bukti: Iterable[str]) -> set[str]:
         """Those of the numbers that more than one entry has."""
         query = "SELECT count(*) FROM entri WHERE bukti = ?"

@@ -39,7 +39,7 @@ _DIRECTIVE = re.compile(r"^\d{4}-\d{2}-\d{2}\s", re.MULTILINE)
 _HEADER = re.compile(r"; ([a-z]+): (.*)")
 # A division outside a string or a comment; Beancount's parser dies of one by zero.
 _DIVISION = re.compile(r'("(?:[^"\\]|\\.)*"|;[^\n]*)|(?<=[\d)])\s*/(?=[\s\d.(+-])', re.DOTALL)
-_DATE = re.compile(r"^\d{4}/\d{1,2}/", re.MULTILINE)
+_DATE = re.compile(r"\b\d{4}/\d{1,2}/\d{1,2}")
 _NUMBER_ENDS = ("", *"0123456789)")
 BAGI = "pembagian tidak ditulis di buku koperasi"
 _DIALECT_HINT = "pakai hanya entri, balance, note, event, custom; tulis setiap jumlah dalam IDR"

@@ -9,6 +9,7 @@ import click
 
 from kkmp_ledger.app.catat import catat as bukukan
 from kkmp_ledger.app.catat import catat_aset
+from kkmp_ledger.app.catat import catat_balik
 from kkmp_ledger.cli.umum import Rupiah
 from kkmp_ledger.cli.umum import konteks
 from kkmp_ledger.cli.umum import menulis
@@ -242,4 +243,16 @@ def dibayar_di_muka(konteks: Konteks, tanggal: date, catat: Pencatat, **isian: A
         catat,
         lambda: resep_usaha.dibayar_di_muka(folder.sebutan, tanggal=tanggal, **isian),
     )
+    tunjukkan_hasil(hasil, konteks, coba=catat.coba)
+
+
+@click.command()
+@click.argument("bukti")
+@click.option("--alasan", required=True, help="Mengapa dibalik.")
+@menulis
+@konteks
+def balik(konteks: Konteks, bukti: str, alasan: str, tanggal: date, catat: Pencatat) -> None:
+    """Balik entri BUKTI: dicatat kebalikannya, yang asli tetap ada."""
+    folder = konteks.buka()
+    hasil = catat_balik(folder, catat, bukti=bukti, tanggal=tanggal, alasan=alasan)
     tunjukkan_hasil(hasil, konteks, coba=catat.coba)

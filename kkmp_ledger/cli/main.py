@@ -21,6 +21,7 @@ _MALAS = {
     "tarik": "kkmp_ledger.cli.simpanan:tarik",
     "simpanan": "kkmp_ledger.cli.simpanan:simpanan",
     "catat": "kkmp_ledger.cli.catat:catat",
+    "balik": "kkmp_ledger.cli.catat:balik",
     "impor": "kkmp_ledger.cli.impor:impor",
     "susun": "kkmp_ledger.cli.periksa:susun",
     "cek": "kkmp_ledger.cli.periksa:cek",

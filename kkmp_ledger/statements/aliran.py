@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.money import allocate
 from kkmp_ledger.base.money import dari_sen
 from kkmp_ledger.base.money import ke_sen
-from kkmp_ledger.base.money import tulis_rupiah
 from kkmp_ledger.base.period import Bulan
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Problem
@@ -26,7 +25,6 @@ from kkmp_ledger.spec.statement import PIUTANG_BERSAMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from kkmp_ledger.book.model import Entry
@@ -50,7 +48,6 @@ class Aliran:
     baris: str
     jumlah: Decimal
     movement: Movement
-    ditulis: bool  # the posting itself says `arus_kas`
 
 
 class Pengurai:
@@ -99,14 +96,14 @@ class Pengurai:
             if line == PIUTANG_BERSAMA:
                 shared.append(m)
             else:
-                found.append(Aliran(line, -m.jumlah, m, bool(said)))
+                found.append(Aliran(line, -m.jumlah, m))
         if shared:
             weights = self._bobot(entry, found)
             lines = list(weights)
             for m in shared:
                 parts = _bagi(-m.jumlah, [weights[line] for line in lines])
                 pairs = zip(lines, parts, strict=True)
-                found += [Aliran(line, part, m, False) for line, part in pairs]
+                found += [Aliran(line, part, m) for line, part in pairs]
         return found
 
     def _bobot(self, entry: Entry, direct: Sequence[Aliran]) -> dict[str, Decimal]:
@@ -174,39 +171,6 @@ def aliran_kas(ledger: Ledger, chart: Chart, period: Period) -> dict[str, Decima
     if problems:
         raise ProblemError(problems)
     return dict(sums)
-
-
-def arus_kas_mendua(ledger: Ledger, chart: Chart, period: Period) -> list[Problem]:
-    """Cash entries in which a receipt hides a payment, or whose `arus_kas` names no line.
-
-    Lines of opposite sign may remain only where the postings of one side say `arus_kas`.
-    """
-    reader = Pengurai(ledger, chart)
-    problems: list[Problem] = []
-    for entry in reader.entri_kas(period):
-        try:
-            parts = reader.urai(entry)
-        except ProblemError as error:
-            problems += error.problems
-            continue
-        sums: dict[str, Decimal] = defaultdict(Decimal)
-        for part in parts:
-            if not part.ditulis:
-                sums[part.baris] += part.jumlah
-        if min(sums.values(), default=NOL) < 0 < max(sums.values(), default=NOL):
-            problems.append(_mendua(entry, sums))
-    return problems
-
-
-def _mendua(entry: Entry, sums: Mapping[str, Decimal]) -> Problem:
-    shown = ", ".join(
-        f"{line.replace('_', ' ')} {tulis_rupiah(amount)}"
-        for line, amount in sorted(sums.items())
-        if amount
-    )
-    fact = f"{entry.bukti} mencampur penerimaan dan pembayaran: {shown}"
-    hint = 'tulis arus_kas: "<baris>" pada baris yang memang terpisah, atau pecah entrinya'
-    return Problem("ARUS-KAS-MENDUA", fact, hint, entry.place)
 
 
 def _tak_dikenal(entry: Entry, m: Movement, said: str) -> Problem:

@@ -30,15 +30,20 @@ TEKS = st.text(_HURUF, max_size=20) | st.sampled_from(
 _META = st.dictionaries(
     st.sampled_from(["sumber", "lembar", "alasan", "dicatat"]), TEKS, max_size=3
 )
-_META_LEG: st.SearchStrategy[dict[str, str | Decimal]] = st.dictionaries(
-    st.sampled_from(["anggota", "arus_kas", "jasa"]), TEKS, max_size=2
-).flatmap(
-    lambda texts: (
-        st.none().map(lambda _: dict(texts))
-        | SEN.map(lambda sen: {**texts, "hpp": Decimal(sen).scaleb(-2)})
-    )
+
+
+@st.composite
+def _meta_leg(draw: st.DrawFn) -> dict[str, str | Decimal]:
+    meta: dict[str, str | Decimal] = {}
+    meta |= draw(st.dictionaries(st.sampled_from(["anggota", "arus_kas"]), TEKS, max_size=2))
+    if draw(st.booleans()):
+        meta["hpp"] = Decimal(draw(SEN)).scaleb(-2)
+    return meta
+
+
+LEG = st.builds(
+    Leg, st.sampled_from(AKUN), SEN.map(lambda sen: Decimal(sen).scaleb(-2)), _meta_leg()
 )
-LEG = st.builds(Leg, st.sampled_from(AKUN), SEN.map(lambda sen: Decimal(sen).scaleb(-2)), _META_LEG)
 DRAFT = st.builds(
     Draft,
     TANGGAL,

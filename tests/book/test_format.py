@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import settings
 
 from kkmp_ledger.book import format as teks
+from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Hitungan
+from kkmp_ledger.book.model import Leg
 from kkmp_ledger.book.read import baca
 from kkmp_ledger.book.sidik import sidik_bytes
 from tests.book.acak import DRAFTS
 
 if TYPE_CHECKING:
-    from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import Entry
 
 
@@ -57,10 +58,7 @@ def test_write_then_read_is_identity(drafts: list[Draft]) -> None:
 
 
 def test_an_entry_reads_as_the_design_says() -> None:
-    from kkmp_ledger.book.model import Draft as D
-    from kkmp_ledger.book.model import Leg
-
-    draft = D(
+    draft = Draft(
         date(2026, 3, 14), "jual", "Toko, 14 Maret 2026",
         (
             Leg("Aset:Kas:Toko", Decimal(125_000)),
@@ -94,7 +92,7 @@ def test_a_count_stands_on_the_next_morning() -> None:
     read = baca((teks.opsi() + teks.hitungan(count)).encode(), "x.beancount")
     (assertion,) = read.assertions
     assert (assertion.tanggal, assertion.dihitung) == (date(2026, 1, 1), "2025-12-31")
-    assert (assertion.akun, assertion.jumlah) == ("Aset:Kas:Toko", 5)
+    assert (assertion.akun, assertion.jumlah) == ("Aset:Kas:Toko", Decimal(5))
     assert assertion.meta == {"dihitung": "2025-12-31", "lembar": "BA-1"}
 
 

@@ -97,6 +97,7 @@ def test_what_the_dialect_refuses(text: str, line: int, fact: str) -> None:
         ENTRI.format("2 * 2.5 IDR"),
         ENTRI.format("5 IDR").replace("2025-07-01", "2025/07/01"),
         ENTRI.format("5 IDR").replace("\n", "\r\n"),
+        ENTRI.format("5 IDR\n    hari: 2025/07/01"),
     ],
 )
 def test_what_the_dialect_allows(text: str) -> None:

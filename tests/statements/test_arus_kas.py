@@ -10,7 +10,6 @@ import pytest
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.statements.aliran import aliran_kas
-from kkmp_ledger.statements.aliran import arus_kas_mendua
 from kkmp_ledger.statements.arus_kas import arus_kas
 from tests.statements.buku import CHART
 from tests.statements.buku import KEPALA
@@ -258,39 +257,3 @@ def test_an_unknown_line_is_refused_with_every_place() -> None:
     assert caught.value.problems[0].fact == (
         'KS-2507-0001: arus_kas "pembelian_aset" bukan baris laporan arus kas'
     )
-    assert arus_kas_mendua(buku(TAK_DIKENAL), CHART, TAHUN) == caught.value.problems
-
-
-GAJI = """
-2025-07-31 * "Gaji, dipotong PPh 21" ^KS-2507-0001
-  jenis: "beban"
-  Beban:Kepegawaian                    100 IDR
-  Liabilitas:Utang-Pajak:Lain           -5 IDR
-  Aset:Kas:Kantor                      -95 IDR
-"""
-
-
-def test_a_receipt_that_hides_in_a_payment_is_a_problem() -> None:
-    (problem,) = arus_kas_mendua(buku(GAJI), CHART, TAHUN)
-    assert problem.code == "ARUS-KAS-MENDUA"
-    assert problem.fact == (
-        "KS-2507-0001 mencampur penerimaan dan pembayaran:"
-        " pembayaran kepegawaian -100, pembayaran pajak 5"
-    )
-    assert problem.place
-    assert problem.place.line == 1
-
-
-def test_it_is_none_where_the_posting_says_so() -> None:
-    said = GAJI.replace("-5 IDR", '-5 IDR\n    arus_kas: "pembayaran_pajak"')
-    assert arus_kas_mendua(buku(said), CHART, TAHUN) == []
-    # or where both sides share a line
-    same = GAJI.replace("-5 IDR", '-5 IDR\n    arus_kas: "pembayaran_kepegawaian"')
-    assert arus_kas_mendua(buku(same), CHART, TAHUN) == []
-
-
-def test_the_worked_example_hides_nothing() -> None:
-    assert arus_kas_mendua(contoh(), CHART, Period(date(2025, 1, 1), date(2027, 1, 1))) == []
-    unsaid = contoh(ganti=('    arus_kas: "pembayaran_beban_usaha"\n', ""))
-    (problem,) = arus_kas_mendua(unsaid, CHART, TAHUN)
-    assert problem.fact.startswith("KS-2507-0004 mencampur")
