@@ -55,7 +55,7 @@ def tulis(
         folder.tuntut_data()
         fresh = None if pencatat.coba else segarkan(folder, pintu)
         later, plan = lengkapi(folder, rencana(pintu.index), pintu.index)
-        hasil = pintu.tulis(plan, Periksa(later), coba=pencatat.coba)
+        hasil = pintu.tulis(plan, Periksa(later, pencatat.waktu.date()), coba=pencatat.coba)
     written = (*(fresh.berkas if fresh else ()), *hasil.berkas)
     if pencatat.coba or not written or catat_git(folder, written, pencatat, pesan):
         return hasil

@@ -23,34 +23,32 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.berubah import Berubah
     from kkmp_ledger.book.index import Index
     from kkmp_ledger.book.model import Assertion
-    from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.aturan.model import Deret
 
 
 def konteks(
-    folder: Folder,
-    dibuka: dict[str, date] | None = None,
-    register: Register | None = None,
+    folder: Folder, dibuka: dict[str, date] | None = None, sampai: date | None = None
 ) -> Konteks:
-    """What the rules know beside the ledger; `register` stands for one that is being written."""
+    """What the rules know beside the ledger; `sampai` is the first day that is still to come."""
     return Konteks(
         chart=folder.chart,
         koperasi=folder.koperasi,
-        register=register or folder.register,
+        register=folder.register,
         bulan_tertutup=folder.tertutup.bulan,
         tahun_tertutup=folder.tertutup.tahun,
         aset=tuple(folder.aset),
         dibuka=dibuka or {},
+        sampai=sampai,
     )
 
 
 class Periksa:
     """`book.door.Pemeriksa` with the cooperative's rules."""
 
-    def __init__(self, folder: Folder, register: Register | None = None) -> None:
-        """Judge by the folder's data; `register` stands for one that the plan writes."""
+    def __init__(self, folder: Folder, hari_ini: date | None = None) -> None:
+        """Judge by the folder's data; nothing new may be dated after `hari_ini`."""
         self._folder = folder
-        self._register = register
+        self._sampai = hari_ini + timedelta(days=1) if hari_ini else None
 
     def entri(self, ledger: Index, berubah: Berubah) -> list[Problem]:
         """See `Pemeriksa.entri`."""
@@ -72,7 +70,7 @@ class Periksa:
         return periksa_tambahan((), series, stated, self._konteks(ledger, names))
 
     def _konteks(self, ledger: Index, akun: Iterable[str]) -> Konteks:
-        return konteks(self._folder, ledger.dibuka(akun), self._register)
+        return konteks(self._folder, ledger.dibuka(akun), self._sampai)
 
     def _deret(self, ledger: Index, akun: list[str], start: date) -> list[Deret]:
         carried = ledger.saldo_akun(akun, start)

@@ -13,17 +13,20 @@ if TYPE_CHECKING:
 
 Weight = int | Decimal | Fraction
 
-_RUPIAH = re.compile(r"(?:Rp\.?\s*)?(\d+|\d{1,3}(?:\.\d{3})+)(?:,00|,-)?", re.IGNORECASE)
+_RUPIAH = re.compile(r"(?:Rp\.?\s*)?(\d+|\d{1,3}(?:\.\d{3})+)(?:,00|,-)?", re.IGNORECASE | re.ASCII)
 _SEN = 100
+_ANGKA_MAX = 15
 
 
 def baca_rupiah(text: str) -> int | None:
     """Read whole rupiah as a person types them: `10000`, `10.000`, `Rp 1.250.000,00`.
 
-    None when the text is anything else: `10,5` and `10.00` are not guessed at.
+    None when the text is anything else: `10,5` and `10.00` are not guessed at. A quadrillion is no
+    amount either: it is a slip, and sums of such would not fit the index.
     """
     match = _RUPIAH.fullmatch(text.strip())
-    return int(match[1].replace(".", "")) if match else None
+    digits = match[1].replace(".", "") if match else ""
+    return int(digits) if digits and len(digits) <= _ANGKA_MAX else None
 
 
 def tulis_rupiah(amount: int | Decimal) -> str:

@@ -67,7 +67,7 @@ class Bulan:
     @classmethod
     def baca(cls, text: str) -> Bulan | None:
         """Read `2026-03`; None when it is anything else."""
-        match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
+        match = re.fullmatch(r"([12]\d{3})-(0[1-9]|1[0-2])", text, re.ASCII)
         return cls(int(match[1]), int(match[2])) if match else None
 
     @property

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -67,9 +68,11 @@ def ganti(folder: Path, baru: Mapping[str, Isi], hapus: Sequence[str] = ()) -> N
     try:
         _finish(folder, steps)
     except OSError as error:
-        if len(steps) == 1:
+        begun = len(steps) > 1 and not all((area / s["dari"]).exists() for s in steps)
+        if not begun:
+            (area / _SELESAI).unlink(missing_ok=True)
             shutil.rmtree(area, ignore_errors=True)
-        raise gagal(error, folder, selesai=len(steps) > 1) from error
+        raise gagal(error, folder, selesai=begun) from error
 
 
 def pulihkan(folder: Path) -> bool:
@@ -100,11 +103,13 @@ def _finish(folder: Path, steps: Sequence[Mapping[str, str]]) -> None:
         elif source.exists():  # else it took its place before the crash
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
-    for parent in {(folder / step["berkas"]).parent for step in steps}:
-        _sync(parent)
-    # The marker goes first: without it the rest of the folder is only litter.
-    (area / _SELESAI).unlink(missing_ok=True)
-    shutil.rmtree(area)
+    # It is booked now, whatever happens to the rest: to say that it failed would have it twice.
+    with suppress(OSError):
+        for parent in {(folder / step["berkas"]).parent for step in steps}:
+            _sync(parent)
+        # The marker goes first: without it the rest of the folder is only litter.
+        (area / _SELESAI).unlink(missing_ok=True)
+        shutil.rmtree(area)
 
 
 def _demand_free(folder: Path, path: str) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -156,7 +157,10 @@ class Pintu:
         except BaseException:
             self.index.db.rollback()
             raise
-        self.index.db.commit()
+        try:
+            self.index.db.commit()
+        except sqlite3.OperationalError:  # the booking stands; who looks next reads it again
+            self.index.db.rollback()
         return hasil
 
     def _susulkan(self) -> None:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--port", type=int, default=5000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=5000,
+    show_default=True,
+    help="Nomor port di komputer ini.",
+)
 @konteks
 def buka(konteks: Konteks, port: int) -> None:
     """Buka buku di peramban, hanya di komputer ini dan hanya untuk dilihat."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kkmp_ledger.cli.umum import Tahun
 from kkmp_ledger.cli.umum import konteks
 from kkmp_ledger.cli.umum import simpan
 
@@ -24,7 +25,7 @@ FORMAT = click.option(
 KELUARAN = click.option(
     "-o", "keluaran", type=click.Path(path_type=Path, dir_okay=False), help="Tulis ke berkas."
 )
-TAHUN = click.option("--tahun", type=int, required=True, help="Tahun buku.")
+TAHUN = click.option("--tahun", type=Tahun(), required=True, help="Tahun buku.")
 _AKHIRAN = {".json": "json", ".csv": "csv", ".html": "html", ".xlsx": "xlsx", ".pdf": "pdf"}
 
 

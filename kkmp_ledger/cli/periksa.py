@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -66,7 +67,7 @@ def tutup(konteks: Konteks, periode: str, tanggal: date, catat: Pencatat) -> Non
     if month is not None:
         hasil = tutup_.tutup(folder, catat, month)
         click.echo(f"{month.judul} ditutup")
-    elif periode.isdigit() and len(periode) == 4:  # noqa: PLR2004  # a year
+    elif re.fullmatch(r"[12]\d{3}", periode, re.ASCII):
         hasil = tutup_.tutup_tahun(folder, catat, int(periode))
         click.echo(f"tahun buku {periode} ditutup")
     else:

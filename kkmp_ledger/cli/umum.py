@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import functools
 import getpass
+import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -21,6 +23,7 @@ import click
 from kkmp_ledger.app.pencatat import Pencatat
 from kkmp_ledger.base.money import baca_rupiah
 from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import galat
 
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.door import Hasil
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -101,9 +103,27 @@ class Tanggal(click.ParamType["date"]):
         if isinstance(value, date):
             return value
         try:
+            # fromisoformat alone would also read 20260314 and 2026-W11-6
+            if not re.fullmatch(r"[12]\d{3}-\d\d-\d\d", str(value), re.ASCII):
+                raise ValueError(value)
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f'"{value}" bukan tanggal; tulis misalnya 2026-03-14', param, ctx)
+
+
+class Tahun(click.ParamType["int"]):
+    """A book year, `2025`."""
+
+    name = "tahun"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Read the text, or fail with what was typed."""
+        text = str(value)
+        if not re.fullmatch(r"[12]\d{3}", text, re.ASCII):
+            self.fail(f'"{text}" bukan tahun; tulis misalnya 2025', param, ctx)
+        return int(text)
 
 
 def menulis(command: F) -> F:
@@ -171,10 +191,14 @@ def tunjukkan(
 def dari_sini(problem: Problem, dasar: Path | None) -> Problem:
     """The same problem, with a place inside the ledger named from where the user stands."""
     place = problem.place
-    if place is None or dasar is None or not (dasar / place.path).exists():
+    if place is None or dasar is None:
         return problem
     try:
+        if not (dasar / place.path).exists():
+            return problem
         path = (dasar.resolve() / place.path).relative_to(Path.cwd())
+    except OSError:  # no system has a file of that name
+        return problem
     except ValueError:
         path = dasar / place.path
     return dataclasses.replace(problem, place=Place(path.as_posix(), place.line))
@@ -205,8 +229,13 @@ def tunjukkan_hasil(hasil: Hasil, konteks: Konteks, *, coba: bool) -> None:
 def simpan(isi: bytes, keluaran: Path | None, *, biner: bool) -> None:
     """Write a report to the file named, or to stdout when it is text."""
     if keluaran is not None:
-        keluaran.parent.mkdir(parents=True, exist_ok=True)
-        keluaran.write_bytes(isi)
+        try:
+            keluaran.parent.mkdir(parents=True, exist_ok=True)
+            keluaran.write_bytes(isi)
+        except OSError:
+            fact = f'"{keluaran}" tidak dapat ditulis'
+            hint = "pilih nama atau folder lain, atau tutup berkas itu bila sedang terbuka"
+            raise ProblemError(Problem("TULIS-GAGAL", fact, hint)) from None
         click.echo(f"ditulis: {keluaran}", err=True)
     elif biner:
         raise click.UsageError("bentuk ini perlu -o BERKAS")
@@ -222,6 +251,13 @@ class Perintah(click.Group):
         """Take `malas`: command name -> `module:attribute`."""
         super().__init__(*args, **kwargs)
         self.malas = malas or {}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what is no text: broken UTF-8, and characters that only steer a machine."""
+        for arg in args:
+            if any(unicodedata.category(c) in {"Cc", "Cs"} for c in arg):
+                raise click.UsageError(f"isian {arg!a} berisi huruf yang tidak dapat dibaca", ctx)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, lazy ones too."""

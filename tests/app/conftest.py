@@ -11,7 +11,6 @@ from tests.app import kecil
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -22,14 +21,13 @@ def luar(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def tahap(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def tahap(tmp_path_factory: pytest.TempPathFactory, luar: dict[str, Path]) -> Callable[[str], Path]:
     """A finished stage by its name: mulai, november, desember, tertutup, setahun. Do not write."""
     root = tmp_path_factory.mktemp("kecil")
-    papers = root / "luar"
     steps: dict[str, Callable[[Path], None]] = {
-        "mulai": lambda folder: kecil.mulai(folder, papers),
-        "november": lambda folder: kecil.november(folder, papers),
-        "desember": lambda folder: kecil.desember(folder, papers),
+        "mulai": lambda folder: kecil.mulai(folder, luar),
+        "november": lambda folder: kecil.november(folder, luar),
+        "desember": lambda folder: kecil.desember(folder, luar),
         "tertutup": kecil.tertutup,
         "setahun": kecil.setahun,
     }
@@ -47,7 +45,7 @@ def tahap(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def salin(tahap: Callable[[str], Path], tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+def salin(tahap: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Path]:
     """A copy of a stage, to be written to."""
 
     def copy(name: str) -> Path:

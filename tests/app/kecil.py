@@ -158,9 +158,12 @@ def berkas_luar(folder: Path) -> dict[str, Path]:
     ]
     more = [(date(2025, 11, 28), "A0001", "sukarela", 25_000, None, "Kas Kantor", None)]
     wages = [(date(2025, 11, 30), "Beban kepegawaian", "Upah jaga toko", 100_000, "Kas Toko")]
+    toml = folder / "koperasi.toml"
+    toml.write_text(TOML, encoding="utf-8")
     nov = struk(folder, STRUK, "2025-11-26-2025-11-28")
     des = struk(folder, STRUK_DES, "2025-12-02-2025-12-03")
     return {
+        "koperasi": toml,
         "anggota": xlsx(folder / "anggota.xlsx", [JUDUL_ANGGOTA, *people]).path,
         "anggota-baru": xlsx(folder / "anggota-baru.xlsx", [JUDUL_ANGGOTA, *late]).path,
         "setoran": setoran(folder / "setoran-2025-11.xlsx", [*pokok, *wajib]),
@@ -170,12 +173,9 @@ def berkas_luar(folder: Path) -> dict[str, Path]:
     }  # fmt: skip
 
 
-def mulai(folder: Path, luar: Path) -> None:
+def mulai(folder: Path, papers: dict[str, Path]) -> None:
     """Stage 1: founded, members in, their deposits booked, a grant and goods; no sales yet."""
-    papers = berkas_luar(luar)
-    toml = luar / "koperasi.toml"
-    toml.write_text(TOML, encoding="utf-8")
-    harus(folder, "init", folder, "--koperasi", toml, *pada("2025-11-24"))
+    harus(folder, "init", folder, "--koperasi", papers["koperasi"], *pada("2025-11-24"))
     harus(folder, "anggota", "impor", papers["anggota"], *pada("2025-11-24", "10:00:00"))
     harus(folder, "impor", papers["setoran"], *pada("2025-11-25"))
     for words in (
@@ -187,16 +187,14 @@ def mulai(folder: Path, luar: Path) -> None:
         harus(folder, *words, *pada("2025-11-25", "11:00:00"))
 
 
-def november(folder: Path, luar: Path) -> None:
+def november(folder: Path, papers: dict[str, Path]) -> None:
     """Stage 2: the month's sales booked, everything counted; not closed."""
-    papers = berkas_luar(luar)
     harus(folder, "impor", papers["struk"], papers["barang"], *pada("2025-11-30", "20:00:00"))
     hitung(folder, date(2025, 11, 30))
 
 
-def desember(folder: Path, luar: Path) -> None:
+def desember(folder: Path, papers: dict[str, Path]) -> None:
     """Stage 3: November closed, December booked and counted with its stock; not closed."""
-    papers = berkas_luar(luar)
     harus(folder, "tutup", "2025-11", *pada("2025-12-01"))
     late = (papers["struk-des"], papers["barang-des"])
     harus(folder, "impor", *late, *pada("2025-12-31", "20:00:00"))

@@ -1,0 +1,79 @@
+"""The book in Beancount's own commands, `bean-check` and `bean-query`, with our plugin."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.app.kecil import KAS_NOV
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BIN = Path(sys.executable).parent
+
+
+def bean(perintah: str, *kata: str | Path) -> tuple[int, str]:
+    """Exit code and everything that a Beancount command says; its cache is on, as by default."""
+    done = subprocess.run(
+        [BIN / perintah, *kata],
+        capture_output=True, text=True, check=False,
+        env={k: v for k, v in os.environ.items() if not k.startswith("BEANCOUNT_")},
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_clean_book_is_clean(tahap: Callable[[str], Path]) -> None:
+    assert bean("bean-check", tahap("setahun") / "main.beancount") == (0, "")
+
+
+def test_a_mistake_carries_its_code_and_its_hint_once(salin: Callable[[str], Path]) -> None:
+    folder = salin("november")
+    path = folder / KAS_NOV
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("KS-2511-0002", "KS-2511-0004"), encoding="utf-8")
+    code, told = bean("bean-check", folder / "main.beancount")
+    assert code == 1
+    line = 1 + text[: text.index("^KS-2511-0002")].count("\n")
+    assert f"{folder}/{KAS_NOV}:{line}:" in told.replace(" ", "")
+    assert told.count("BUKTI-URUT: ") == 1
+    assert told.count("saran: ") == 1
+
+
+def test_the_cache_does_not_hide_a_register_that_changed(salin: Callable[[str], Path]) -> None:
+    """Neither on the first look nor on any later one."""
+    folder = salin("november")
+    main, register = folder / "main.beancount", folder / "anggota.csv"
+    for _ in range(2):
+        assert bean("bean-check", "--cache-filename", folder / ".cache", main) == (0, "")
+    good = register.read_text(encoding="utf-8")
+    lines = [line for line in good.splitlines(keepends=True) if not line.startswith("A0004")]
+    register.write_text("".join(lines), encoding="utf-8")
+    for _ in range(2):
+        code, told = bean("bean-check", "--cache-filename", folder / ".cache", main)
+        assert code == 1
+        assert "ANGGOTA-ASING" in told
+    register.write_text(good, encoding="utf-8")
+    assert bean("bean-check", "--cache-filename", folder / ".cache", main) == (0, "")
+
+
+def test_queries_give_sensible_answers(tahap: Callable[[str], Path]) -> None:
+    main = tahap("setahun") / "main.beancount"
+    query = (
+        "SELECT account, sum(number) AS jumlah WHERE account ~ '^Ekuitas:Simpanan:Wajib'"
+        " GROUP BY account ORDER BY account"
+    )
+    code, told = bean("bean-query", "-f", "csv", main, query)
+    assert code == 0
+    rows = [line.replace(" ", "") for line in told.splitlines() if line.strip()]
+    assert rows == [
+        "account,jumlah",
+        *(f"Ekuitas:Simpanan:Wajib:A000{n},-10000" for n in (1, 2, 3)),
+    ]
+    query = "SELECT sum(number) AS j WHERE meta('anggota') = 'A0001' AND account ~ '^Pendapatan'"
+    code, told = bean("bean-query", "-f", "csv", main, query)
+    assert code == 0
+    assert told.split() == ["j", "-260000"]
