@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.berubah import Berubah
     from kkmp_ledger.book.model import FileText
 
+Sepasang = tuple["FileText", "FileText"]  # a file, or a piece of it, as it was and will be
 ISI = "isi.gen.beancount"
 _AKUN = "akun.gen.beancount"
 _WAIT_SECONDS = 10
@@ -139,9 +140,11 @@ class Pintu:
         new |= {path: Isi(self._current(path) + text.encode()) for path, text in added.items()}
         new |= self._contents(new, rencana.hapus)
         new = {path: isi for path, isi in new.items() if self._current(path) != isi.isi}
-        files = self._parsed(new)
-        self._demand_read(bukti, files)
-        problems = self._prove(files, rencana.hapus, pemeriksa)
+        grown = {path for path in new if path in added and self.index.bersih(path)}
+        pieces = [self._piece(path, added[path], new[path]) for path in sorted(grown)]
+        files = self._parsed({path: isi for path, isi in new.items() if path not in grown})
+        self._demand_read(bukti, [*files, *pieces])
+        problems = self._prove(files, pieces, rencana.hapus, pemeriksa)
         if galat(problems):
             self.index.db.rollback()
             raise ProblemError(problems)
@@ -212,15 +215,23 @@ class Pintu:
         paths = listed | berkas_buku(self.folder) | set(new)
         return {ISI: Isi(teks_isi(paths - {UTAMA, ISI, *hapus}).encode())}
 
-    def _parsed(self, new: Mapping[str, Isi]) -> list[tuple[FileText, FileText]]:
+    def _parsed(self, new: Mapping[str, Isi]) -> list[Sepasang]:
         """Each ledger file as it was and as it will be, read alone."""
         from kkmp_ledger.book.read import baca  # noqa: PLC0415  # Beancount only when it is needed
 
         return [(baca(self._current(path), path), baca(isi.isi, path)) for path, isi in new.items()]
 
-    def _demand_read(
-        self, bukti: Iterable[str], files: Sequence[tuple[FileText, FileText]]
-    ) -> None:
+    def _piece(self, path: str, added: str, whole: Isi) -> Sepasang:
+        """What a file that was read well grows by, parsed alone: a deposit waits for no month."""
+        from kkmp_ledger.book.read import baca  # noqa: PLC0415  # Beancount only when it is needed
+
+        head = teks.opsi()
+        first = self._current(path).count(b"\n") + 1 - head.count("\n")
+        piece = baca((head + added).encode(), path, first)
+        nothing = baca(b"", path)
+        return nothing, piece._replace(digest=sidik_bytes(whole.isi))
+
+    def _demand_read(self, bukti: Iterable[str], files: Sequence[Sepasang]) -> None:
         """Refuse to write what nobody would read: after a quote left open, in a broken file."""
         read = {e.bukti for _, new in files for e in new.entries}
         if not read.issuperset(bukti):
@@ -231,18 +242,26 @@ class Pintu:
 
     def _prove(
         self,
-        files: Sequence[tuple[FileText, FileText]],
+        files: Sequence[Sepasang],
+        pieces: Sequence[Sepasang],
         hapus: Sequence[str],
         pemeriksa: Pemeriksa,
     ) -> list[Problem]:
-        """Stage the new files on the index and list the problems that they add."""
-        berubah = perubahan(files)
-        before = [p for old, _ in files for p in old.problems]
+        """Stage the new files and pieces on the index and list the problems that they add.
+
+        An entry that is wrong in itself is not asked what it would do to the balances: sixteen
+        later counts that no longer hold would only bury the one reason.
+        """
+        everything = [*files, *pieces]
+        berubah = perubahan(everything)
+        before = [p for old, _ in everything for p in old.problems]
         before += pemeriksa.deret(self.index, berubah)
         self.index.ganti((new for _, new in files), hapus)
-        found = [p for _, new in files for p in new.problems]
+        self.index.tambah(new for _, new in pieces)
+        found = [p for _, new in everything for p in new.problems]
         found += pemeriksa.entri(self.index, berubah)
-        found += pemeriksa.deret(self.index, berubah)
+        if not galat(tambahan(before, found)):
+            found += pemeriksa.deret(self.index, berubah)
         return tambahan(before, found)
 
     def _demand_unchanged(self, paths: Sequence[str], dibaca: Mapping[str, str]) -> None:

@@ -91,6 +91,20 @@ class Index:
             skema.hapus_berkas(self.db, file.path)
             writer.tulis(file)
 
+    def tambah(self, pieces: Iterable[FileText]) -> None:
+        """Take in what known files grew by, inside the open transaction."""
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN IMMEDIATE")
+        writer = skema.Penulis(self.db)
+        for piece in pieces:
+            writer.tambah(piece)
+
+    def bersih(self, path: str) -> bool:
+        """Tell whether the file is known and was read without a problem."""
+        query = "SELECT count(masalah.kode) FROM berkas LEFT JOIN masalah ON masalah.berkas ="
+        row = self.db.execute(query + " berkas.id WHERE path = ? GROUP BY path", (path,)).fetchone()
+        return row is not None and row[0] == 0
+
     def nomor_terakhir(self, awalan: str) -> int:
         """The highest number given after `awalan` (`KS-2603-`), 0 when there is none."""
         rows = self.db.execute(

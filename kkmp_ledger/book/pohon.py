@@ -13,7 +13,7 @@ UTAMA = "main.beancount"
 _MILIK = re.compile(
     r"akun\.gen\.beancount|\d{4}/\d{2}-[a-z]+(\.gen)?\.beancount|rat/\d{4}\.gen\.beancount"
 )
-_INCLUDE = re.compile(r'include +"([^"]*)"')
+_INCLUDE = re.compile(r'include\s+"([^"]*)"')
 
 
 def baca_pohon(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:

@@ -93,6 +93,18 @@ class Penulis:
             (file.path, file.digest, includes, header),
         )
         key = int(cursor.lastrowid or 0)
+        self._rows(key, file)
+        return key
+
+    def tambah(self, piece: FileText) -> None:
+        """Insert what a file grew by at its end; `digest` is the whole file's."""
+        path, digest = piece.path, piece.digest
+        self._db.execute("UPDATE berkas SET digest = ? WHERE path = ?", (digest, path))
+        row = self._db.execute("SELECT id FROM berkas WHERE path = ?", (path,)).fetchone()
+        self._rows(int(row[0]), piece)
+
+    def _rows(self, key: int, file: FileText) -> None:
+        db = self._db
         self._entries(key, file)
         db.executemany(
             "INSERT INTO saldo VALUES (?, ?, ?, ?, ?, ?)",
@@ -119,7 +131,6 @@ class Penulis:
                 for p in file.problems
             ),
         )
-        return key
 
     def _entries(self, key: int, file: FileText) -> None:
         row = self._db.execute("SELECT coalesce(max(id), 0) FROM entri").fetchone()

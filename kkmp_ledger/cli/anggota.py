@@ -24,10 +24,10 @@ def anggota() -> None:
 
 
 @anggota.command()
-@click.option("--nama", required=True)
+@click.option("--nama", required=True, help="Nama lengkap.")
 @click.option("--nik", default="", help="16 angka, seperti di KTP.")
-@click.option("--alamat", default="")
-@click.option("--telepon", default="")
+@click.option("--alamat", default="", help="Alamat rumah.")
+@click.option("--telepon", default="", help="Nomor telepon.")
 @click.option("--di-kasir", default="", help="Nama pelanggan seperti dicetak kasir.")
 @menulis
 @konteks
@@ -46,8 +46,9 @@ def tambah(
     from kkmp_ledger.app.anggota import masukkan
 
     one = Calon(tanggal, nama, nik, alamat, telepon, di_kasir=di_kasir)
-    numbers, _ = masukkan(konteks.buka(), catat, [one])
+    numbers, hasil = masukkan(konteks.buka(), catat, [one])
     click.echo(f"anggota baru {numbers[0]}, masuk {tanggal}")
+    tunjukkan_hasil(hasil, konteks, coba=catat.coba)
 
 
 @anggota.command(name="impor")
@@ -59,13 +60,14 @@ def impor_(konteks: Konteks, berkas: Path, tanggal: date, catat: Pencatat) -> No
     from kkmp_ledger.app.anggota import calon_dari_lembar
     from kkmp_ledger.app.anggota import masukkan
 
-    numbers, _ = masukkan(konteks.buka(), catat, calon_dari_lembar(berkas))
+    numbers, hasil = masukkan(konteks.buka(), catat, calon_dari_lembar(berkas))
     click.echo(f"{len(numbers)} anggota baru, {numbers[0]} sampai {numbers[-1]}")
+    tunjukkan_hasil(hasil, konteks, coba=catat.coba)
 
 
 @anggota.command()
 @click.argument("nomor")
-@click.option("--alasan", required=True)
+@click.option("--alasan", required=True, help="Mengapa keluar.")
 @menulis
 @konteks
 def keluar(konteks: Konteks, nomor: str, alasan: str, tanggal: date, catat: Pencatat) -> None:

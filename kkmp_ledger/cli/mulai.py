@@ -43,8 +43,8 @@ _TANYA: dict[str, tuple[str, click.ParamType[Any]]] = {
     help="Pakai koperasi.toml yang sudah disiapkan.",
 )
 @click.option("--nama", help="Nama koperasi.")
-@click.option("--kelurahan")
-@click.option("--kota")
+@click.option("--kelurahan", help="Nama kelurahan.")
+@click.option("--kota", help="Nama kota atau kabupaten.")
 @click.option("--mulai", type=Tanggal(), help="Hari pertama buku.")
 @click.option("--pokok", type=Rupiah(), help="Simpanan pokok.")
 @click.option("--wajib", type=Rupiah(), help="Simpanan wajib sebulan.")
@@ -67,7 +67,13 @@ def init(
 
 @click.command()
 @click.argument("nama", type=click.Choice(["anggota", "setoran", "beli", "beban"]))
-@click.option("-o", "keluaran", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option(
+    "-o",
+    "keluaran",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Berkas .xlsx yang dibuat.",
+)
 @konteks
 def templat(konteks: Konteks, nama: Jenis, keluaran: Path) -> None:
     """Lembar Excel kosong untuk diisi, lalu diimpor."""

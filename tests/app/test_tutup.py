@@ -82,6 +82,11 @@ def test_the_next_year_waits_for_the_last(salin: Callable[[str], Path]) -> None:
     assert "sebelum koperasi berdiri" in ditolak(folder, "tutup", "2024", *JAN)
     hitung(folder, date(2026, 1, 31), "BA-01-26")
     harus(folder, "tutup", "2026-01", *pada("2026-02-01"))
+    year, month = (
+        (folder / f"segel/{name}.txt").read_text(encoding="utf-8").splitlines()
+        for name in ("2025", "2026-01")
+    )
+    assert month[2].removeprefix("sebelum: ") == year[3].removeprefix("sidik: ")
 
 
 @pytest.mark.parametrize("hari", ["2025-11-29", "2025-11-01"])

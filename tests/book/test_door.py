@@ -136,8 +136,8 @@ def test_a_refused_entry_leaves_no_gap(buku: Path) -> None:
 
 
 def test_ten_thousand_in_a_month(buku: Path) -> None:
-    sambung(buku, "\n" + teks.entri(_bernomor("KS-2507-9999")))
-    sambung(buku, "\n" + teks.entri(_bernomor("KS-2507-10000")))
+    other = [teks.entri(_bernomor(f"KS-2507-{n}")) for n in (9999, 10000)]
+    (buku / AGUSTUS).write_text(teks.berkas_tangan(other), encoding="utf-8")
     assert tulis(buku, Rencana(tambah={JULI: [draft(2)]})).bukti == ("KS-2507-10001",)
 
 
@@ -166,6 +166,14 @@ def test_only_what_a_batch_adds_refuses_it(buku: Path) -> None:
     assert tulis(buku, Rencana(tambah={JULI: [draft(3, 500)]})).problems == ()
     assert tulis(buku, Rencana(tambah={JULI: [draft(3, 50_000)]})).problems == ()
     assert gagal(buku, Rencana(tambah={JULI: [draft(4, -90_000)]})) == ["SALDO-NEGATIF"]
+
+
+def test_a_mistake_that_moves_down_a_line_is_the_same_mistake(buku: Path) -> None:
+    path, wrong = "2025/07-toko.gen.beancount", "2025-07-01 price USD 1 IDR\n"
+    (buku / path).write_text(teks.berkas_mesin([wrong], sumber="x"), encoding="utf-8")
+    moved = teks.berkas_mesin(['2025-07-01 event "rapat" "RAT"\n', wrong], sumber="y")
+    assert tulis(buku, Rencana(mesin={path: moved})).problems == ()
+    assert gagal(buku, Rencana(mesin={path: moved + wrong})) == ["DIALEK"]
 
 
 def test_what_weighs_little_is_told_and_let_in(buku: Path) -> None:
@@ -365,6 +373,18 @@ def test_a_file_that_may_not_be_written(buku: Path) -> None:
         ("BERKAS-DIPEGANG", Place("anggota.csv"))
     ]
     assert nomor(buku) == ["KS-2507-0001"]
+
+
+def test_a_torn_batch_is_thrown_away(buku: Path) -> None:
+    """Contents and half a list, but no marker: the machine stopped while the list was written."""
+    before = isi(buku)
+    area = buku / batch.NAMA
+    area.mkdir()
+    (area / "0000").write_bytes(b"baru")
+    (area / "daftar.json").write_bytes(b'[{"berkas": "anggota.csv", "da')
+    with Pintu(buku) as pintu:
+        assert not pintu.dipulihkan
+    assert isi(buku) == before
 
 
 # the list of includes

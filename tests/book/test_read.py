@@ -222,10 +222,12 @@ def test_a_random_ledger_read_file_by_file_is_what_beancount_loads(
 )
 def test_a_file_that_is_named_and_not_there(tmp_path: Path, name: str) -> None:
     """Also a glob, and whatever lies outside the folder."""
-    (tmp_path / "2025").mkdir()
-    (tmp_path / "2025" / "a.beancount").write_text("")
-    (tmp_path / "main.beancount").write_text(f'\ninclude "{name}"\n')
-    files, problems = baca_pohon(tmp_path)
+    folder = tmp_path / "buku"
+    (folder / "2025").mkdir(parents=True)
+    (folder / "2025" / "a.beancount").write_text("")
+    (tmp_path / "luar.beancount").write_text("")
+    (folder / "main.beancount").write_text(f'\ninclude "{name}"\n')
+    files, problems = baca_pohon(folder)
     assert list(files) == ["main.beancount"]
     assert [(p.code, p.place) for p in problems] == [("BERKAS-TIADA", ("main.beancount", 2))]
 

@@ -65,7 +65,7 @@ def test_wrong_use_is_2(buku_awal: Path, kata: tuple[str, ...], pesan: str) -> N
     result = jalankan("-C", str(buku_awal), *kata)
     assert result.exit_code == 2, result.output
     assert pesan in result.stderr
-    assert "Pemakaian: kkmp" in result.stderr
+    assert result.stderr.startswith(("Pemakaian: kkmp", "Salah: "))
     assert result.stdout == ""
     assert isi(buku_awal) == before
 
@@ -84,7 +84,7 @@ def test_a_new_book_asks_what_it_needs(tmp_path: Path) -> None:
         (("setor", "A0001", "wajib", "10000", "--ke", "Kas Kntor"), "ISIAN"),
         (("setor", "A0001", "pokok", "70000", "--ke", "Kas Kantor"), "POKOK-BEDA"),
         (("tarik", "A0001", "sukarela", "90000", "--dari", "Kas Kantor"), "SIMPANAN-NEGATIF"),
-        ((*SETOR, "--tanggal", "2024-01-01"), "TANGGAL-LUAR"),
+        ((*SETOR, "--tanggal", "2024-01-01"), "ANGGOTA-TIDAK-AKTIF"),
         (("impor", "tidak-ada.csv"), "BERKAS-TIADA"),
         (("impor", "a" * 5000), "BERKAS-TIADA"),
         (("anggota", "impor", "tidak-ada.xlsx"), "BERKAS-TIADA"),
