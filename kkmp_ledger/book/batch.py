@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -104,12 +103,14 @@ def _finish(folder: Path, steps: Sequence[Mapping[str, str]]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
     # It is booked now, whatever happens to the rest: to say that it failed would have it twice.
-    with suppress(OSError):
+    try:
         for parent in {(folder / step["berkas"]).parent for step in steps}:
             _sync(parent)
         # The marker goes first: without it the rest of the folder is only litter.
         (area / _SELESAI).unlink(missing_ok=True)
         shutil.rmtree(area)
+    except OSError:
+        return  # the next command tidies up
 
 
 def _demand_free(folder: Path, path: str) -> None:
@@ -130,8 +131,8 @@ def _demand_free(folder: Path, path: str) -> None:
 
 
 def gagal(error: OSError, folder: Path, *, selesai: bool = False) -> ProblemError:
-    reason = os.strerror(error.errno) if error.errno else type(error).__name__
     """TULIS-GAGAL: nothing was written; with `selesai` the next command writes the rest."""
+    reason = os.strerror(error.errno) if error.errno else type(error).__name__
     fact = f"tidak dapat menulis ke folder {folder.name}: {reason}"
     hint = "periksa sisa ruang dan izin folder; tidak ada yang berubah"
     if selesai:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from typing import Any
 
 from kkmp_ledger.base.period import Bulan
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.book import kueri
 from kkmp_ledger.book import skema
 from kkmp_ledger.book.bangun import buka_basis
 from kkmp_ledger.book.bangun import digests
@@ -36,13 +36,6 @@ if TYPE_CHECKING:
 
 TURUNAN = ".kkmp"
 NOL = Decimal()
-_GERAK = """SELECT gerak.tanggal, akun.nama, gerak.sen, gerak.anggota, entri.bukti, entri.jenis,
-    entri.meta, berkas.path, gerak.baris, gerak.meta, gerak.ganjil, gerak.entri
-    FROM gerak JOIN akun ON akun.id = gerak.akun JOIN entri ON entri.id = gerak.entri
-    JOIN berkas ON berkas.id = gerak.berkas"""
-_SALDO = """SELECT tanggal, akun, jumlah, meta, path, baris FROM saldo
-    JOIN berkas ON berkas.id = saldo.berkas"""
-_URUT = " ORDER BY gerak.tanggal, berkas.path, entri.baris, gerak.baris, gerak.rowid"
 
 
 class Index:
@@ -165,9 +158,11 @@ class Index:
 
     def saldo_dinyatakan(self, akun: Iterable[str], sejak: date) -> list[Assertion]:
         """The `balance` lines on these accounts dated after the day."""
-        query = _SALDO + " WHERE akun = ? AND tanggal > ? ORDER BY tanggal, path, baris"
+        query = kueri.SALDO + " WHERE akun = ? AND tanggal > ? ORDER BY tanggal, path, baris"
         return [
-            _assertion(row) for a in akun for row in self.db.execute(query, (a, sejak.isoformat()))
+            kueri.assertion(row)
+            for a in akun
+            for row in self.db.execute(query, (a, sejak.isoformat()))
         ]
 
     # Ledger
@@ -191,7 +186,7 @@ class Index:
     def mutasi(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
         """See `Ledger.mutasi`."""
         sums: dict[str, tuple[int, int]] = {}
-        for query, values in _mutasi_queries(period):
+        for query, values in kueri.mutasi(period):
             for nama, debit, kredit in self.db.execute(query, values):
                 d, k = sums.get(nama, (0, 0))
                 sums[nama] = (d + debit, k + kredit)
@@ -212,7 +207,7 @@ class Index:
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""
-        where, values = _within(period)
+        where, values = kueri.dalam(period)
         if akun:
             where += " AND gerak.entri IN (SELECT g.entri FROM gerak g WHERE g.akun IN "
             where += self._ids(akun) + " AND g.tanggal >= ? AND g.tanggal < ?)"
@@ -221,11 +216,11 @@ class Index:
 
     def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
         """See `Ledger.movements`."""
-        where, values = _within(period)
+        where, values = kueri.dalam(period)
         if akun:
             where += f" AND gerak.akun IN {self._ids(akun)}"
-        for row in self.db.execute(_GERAK + where + _URUT, values):
-            yield _movement(row)
+        for row in self.db.execute(kueri.GERAK + where + kueri.URUT, values):
+            yield kueri.movement(row)
 
     def _ids(self, parents: Sequence[str]) -> str:
         """The ids of the accounts at or under the parents, as an SQL list of numbers."""
@@ -241,12 +236,12 @@ class Index:
     def _entries(self, where: str, values: Sequence[str]) -> Iterator[Entry]:
         current: int | None = None
         moves: list[Movement] = []
-        for row in self.db.execute(_GERAK + where + _URUT, values):
+        for row in self.db.execute(kueri.GERAK + where + kueri.URUT, values):
             if row[-1] != current:
                 if moves:
                     yield self._entry(current, moves)
                 current, moves = row[-1], []
-            moves.append(_movement(row))
+            moves.append(kueri.movement(row))
         if moves:
             yield self._entry(current, moves)
 
@@ -264,9 +259,9 @@ class Index:
 
     def assertions(self, period: Period) -> list[Assertion]:
         """See `Ledger.assertions`."""
-        query = _SALDO + " WHERE tanggal >= ? AND tanggal < ? ORDER BY tanggal, path, baris"
+        query = kueri.SALDO + " WHERE tanggal >= ? AND tanggal < ? ORDER BY tanggal, path, baris"
         values = (period.start.isoformat(), period.until.isoformat())
-        return [_assertion(row) for row in self.db.execute(query, values)]
+        return [kueri.assertion(row) for row in self.db.execute(query, values)]
 
     def notes(self, period: Period) -> list[Note]:
         """The `note` lines with a date in the period, in book order."""
@@ -296,44 +291,3 @@ class Index:
         """See `Ledger.terakhir`."""
         row = self.db.execute("SELECT max(tanggal) FROM entri").fetchone()
         return skema.baca_tanggal(row[0]) if row[0] else None
-
-
-def _within(period: Period) -> tuple[str, list[str]]:
-    where = " WHERE gerak.tanggal >= ? AND gerak.tanggal < ?"
-    return where, [period.start.isoformat(), period.until.isoformat()]
-
-
-def _mutasi_queries(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Whole months from the month sums, the days before and after them from the movements."""
-    first = Bulan.of(period.start)
-    whole_from = first if first.start == period.start else first.berikut
-    whole_until = Bulan.of(period.until)
-    months = """SELECT nama, sum(debit), sum(kredit) FROM bulan JOIN akun ON akun.id = akun
-        WHERE bulan >= ? AND bulan < ? GROUP BY nama"""
-    days = """SELECT nama, sum(max(sen, 0)), sum(max(-sen, 0)) FROM gerak
-        JOIN akun ON akun.id = akun WHERE tanggal >= ? AND tanggal < ? GROUP BY nama"""
-    if whole_from.start >= whole_until.start:
-        yield days, (period.start.isoformat(), period.until.isoformat())
-        return
-    yield months, (str(whole_from), str(whole_until))
-    yield days, (period.start.isoformat(), whole_from.start.isoformat())
-    yield days, (whole_until.start.isoformat(), period.until.isoformat())
-
-
-def _assertion(row: tuple[Any, ...]) -> Assertion:
-    day, akun, jumlah, meta, path, line = row
-    return Assertion(
-        skema.baca_tanggal(day), akun, Decimal(jumlah), skema.baca_meta(meta), Place(path, line)
-    )
-
-
-def _movement(row: tuple[Any, ...]) -> Movement:
-    day, akun, sen, anggota, bukti, jenis, entry_meta, path, line, meta, ganjil, _ = row
-    membalik = ""
-    if entry_meta and "membalik" in entry_meta:
-        membalik = str(skema.baca_meta(entry_meta).get("membalik", ""))
-    jumlah = skema.baca_sen(sen) if ganjil is None else Decimal(ganjil)
-    return Movement(
-        skema.baca_tanggal(day), akun, jumlah, anggota, bukti, jenis, membalik,
-        Place(path, line), skema.baca_meta(meta),
-    )  # fmt: skip

@@ -84,6 +84,7 @@ def pasang() -> None:
                     setattr(module, function, ours)
     click.STRING.name = "teks"
     click.INT.name = "angka"
+    click.IntRange.name = "angka"
     setattr(click.Command, "format_usage", _format_usage)  # noqa: B010  # a method is not a field
 
 

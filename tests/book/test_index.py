@@ -253,7 +253,7 @@ def _buka_serempak(folder: str, start: float, out: multiprocessing.Queue[object]
     try:
         with terbuka(Path(folder)) as index:
             out.put(len(index.problems))
-    except Exception as error:  # the test shows it
+    except (OSError, sqlite3.Error) as error:  # the test shows it
         out.put(repr(error))
 
 

@@ -1,0 +1,307 @@
+"""The documentation cannot lie: its commands are run, its lists are compared with the program."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from kkmp_ledger.base.kode import KODE
+from kkmp_ledger.cli.main import kkmp
+from ledgers.demo import langkah
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AKAR = Path(__file__).resolve().parent.parent
+README = AKAR / "README.md"
+README_ID = AKAR / "README.id.md"
+KAMAR = AKAR / "docs" / "ROOMS.md"
+HUKUM = AKAR / "docs" / "LAW.md"
+TANDA = "<!-- bantuan: dibuat oleh tests/test_docs.py -->\n"
+BERSAMA = ("--tanggal", "--waktu", "--oleh", "--coba")
+LEBAR = 96
+_PAGAR = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Blok:
+    """A fenced block: what kind it says it is, and its text."""
+
+    macam: str  # "sh uji" is run, "sh gagal" is run and refused, "sh langkah" is the long list
+    isi: str
+
+
+def blok(text: str) -> list[Blok]:
+    return [Blok(match[1].strip(), match[2]) for match in _PAGAR.finditer(text)]
+
+
+def perintah(
+    command: click.Command = kkmp, nama: tuple[str, ...] = ("kkmp",)
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command under its full name, groups too."""
+    yield nama, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for word in command.list_commands(context):
+            found = command.get_command(context, word)
+            assert found is not None
+            yield from perintah(found, (*nama, word))
+
+
+def bantuan(nama: tuple[str, ...], command: click.Command) -> str:
+    """What `kkmp ... --help` prints, at a fixed width."""
+    context = click.Context(command, info_name=" ".join(nama), terminal_width=LEBAR)
+    context.help_option_names = ["-h", "--help"]
+    return command.get_help(context)
+
+
+def lampiran() -> str:
+    """The reference at the end of README.id.md."""
+    parts = []
+    for nama, command in perintah():
+        lines = bantuan(nama, command).splitlines()
+        # What every writing command takes is said once, with `kkmp setor`.
+        keep = [
+            line
+            for line in lines
+            if nama == ("kkmp", "setor") or not line.strip().startswith((*BERSAMA, "-h, --help"))
+        ]
+        text = "\n".join(keep).replace("\nPilihan:\n\n", "\n").rstrip()
+        text = re.sub(r"\n+Pilihan:$", "", text)
+        parts.append(f"### {' '.join(nama)}\n\n```text\n{text}\n```\n")
+    intro = (
+        "\n`--tanggal`, `--waktu`, `--oleh`, dan `--coba` dimiliki semua perintah yang mencatat; "
+        "di bawah ini\nhanya ditulis di `kkmp setor`. Setiap perintah punya `--help`.\n\n"
+    )
+    return intro + "\n".join(parts)
+
+
+def test_every_command_and_option_has_help_in_indonesian() -> None:
+    for nama, command in perintah():
+        assert command.help, nama
+        assert command.help.rstrip().endswith("."), nama
+        for param in command.params:
+            if isinstance(param, click.Option):
+                assert param.help, (nama, param.name)
+                words = set(re.findall(r"[a-z]+", param.help.lower()))
+                assert not words & {"the", "of", "is", "for", "to", "with", "and"}, param.help
+
+
+def test_commands_that_write_share_their_options() -> None:
+    for nama, command in perintah():
+        options = {o for p in command.params for o in p.opts}
+        assert not options & set(BERSAMA) or set(BERSAMA) <= options, nama
+
+
+def test_the_reference_is_the_program_s(tulis_ulang: bool) -> None:
+    text = README_ID.read_text(encoding="utf-8")
+    head, found, tail = text.partition(TANDA)
+    assert found
+    if tulis_ulang:
+        README_ID.write_text(head + TANDA + lampiran(), encoding="utf-8", newline="\n")
+        return
+    assert tail == lampiran(), "make golden, read the diff"
+
+
+def test_every_command_is_in_a_sentence_too() -> None:
+    """Not only in the reference: somebody is told when to use it."""
+    text = README_ID.read_text(encoding="utf-8").partition(TANDA)[0]
+    for nama, command in perintah():
+        if not isinstance(command, click.Group):
+            assert " ".join(nama) in text.replace("-C ../bukuku ", "").replace(
+                "-C ../buku-lengkap ", ""
+            ).replace("-C ../buku ", ""), nama
+
+
+@dataclass(frozen=True, slots=True)
+class Jalan:
+    """A README's blocks as they were run: each block with what it printed."""
+
+    folder: Path
+    blok: list[Blok]
+    keluar: list[str]
+
+
+def _jalankan(readme: Path, folder: Path) -> Jalan:
+    """Run the marked blocks in one shell, in a folder that looks like a fresh checkout."""
+    (folder / "ledgers").mkdir(parents=True)
+    derived = shutil.ignore_patterns(".kkmp", ".batch")
+    shutil.copytree(AKAR / "ledgers" / "contoh", folder / "ledgers" / "contoh", ignore=derived)
+    assert Path(sys.prefix, "bin", "activate").is_file(), "tests run in a venv"
+    (folder / ".venv").symlink_to(sys.prefix)
+    shim = folder / "shim"
+    shim.mkdir()
+    (shim / "kkmp").write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" "" >> "{shim}/log"\n')
+    (shim / "kkmp").chmod(0o755)
+    script = ["set -eu"]
+    blocks = [b for b in blok(readme.read_text(encoding="utf-8")) if b.macam.startswith("sh ")]
+    for number, one in enumerate(blocks):
+        script.append(f"echo; echo '@@ {number}'")
+        if one.macam == "sh gagal":
+            script.append(f"set +e\n{one.isi}kode=$?; set -e; test $kode -eq 1")
+        elif one.macam == "sh langkah":
+            script += [f'PATH="{shim}:$PATH"', one.isi, 'PATH="${PATH#*:}"']
+            script.append(f"cp -r '{folder}/ledgers/contoh' ../buku-lengkap")
+        else:
+            assert one.macam == "sh uji", one.macam
+            script.append(one.isi)
+    done = subprocess.run(
+        ["bash", "-c", "\n".join(script)],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8"},
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    keluar = re.split(r"^@@ \d+\n", done.stdout, flags=re.MULTILINE)[1:]
+    assert len(keluar) == len(blocks)
+    return Jalan(folder, blocks, keluar)
+
+
+@pytest.fixture(scope="module")
+def jalan_id(tmp_path_factory: pytest.TempPathFactory) -> Jalan:
+    return _jalankan(README_ID, tmp_path_factory.mktemp("readme-id"))
+
+
+@pytest.fixture(scope="module")
+def jalan_en(tmp_path_factory: pytest.TempPathFactory) -> Jalan:
+    return _jalankan(README, tmp_path_factory.mktemp("readme"))
+
+
+def _cocok(readme: Path, jalan: Jalan) -> None:
+    """Each text block that follows a block that was run stands, line by line, in what it said."""
+    outputs = iter(jalan.keluar)
+    said = ""
+    compared = 0
+    before = ""
+    for one in blok(readme.read_text(encoding="utf-8").partition(TANDA)[0]):
+        if one.macam in {"sh uji", "sh gagal", "sh langkah"}:
+            said = next(outputs)
+        elif one.macam == "text" and before in {"sh uji", "sh gagal"}:
+            at = 0
+            for line in one.isi.splitlines():
+                if line != "...":
+                    found = said.find(line, at)
+                    assert found >= 0, (line, said)
+                    at = found
+            compared += 1
+        before = one.macam
+    assert compared
+
+
+def test_readme_id_says_what_the_commands_say(jalan_id: Jalan) -> None:
+    _cocok(README_ID, jalan_id)
+
+
+def test_the_tutorial_makes_the_example_s_book(jalan_id: Jalan) -> None:
+    """Byte for byte, month by month, seal by seal."""
+    buku, contoh = jalan_id.folder / "latihan" / "buku", AKAR / "ledgers" / "contoh"
+    made = sorted(
+        p.relative_to(buku).as_posix()
+        for part in ("2025", "segel")
+        for p in (buku / part).iterdir()
+    )
+    committed = sorted(
+        p.relative_to(contoh).as_posix()
+        for part in ("2025", "segel")
+        for p in (contoh / part).iterdir()
+        if re.match(r"(2025-)?0[67]", p.name)
+    )
+    assert made == committed
+    assert [n for n in made if (buku / n).read_bytes() != (contoh / n).read_bytes()] == []
+
+
+def test_the_tutorial_s_commands_are_those_of_the_list(jalan_id: Jalan) -> None:
+    """`langkah.txt` itself is run whole in tests/contoh; here, that README runs exactly it."""
+    log = (jalan_id.folder / "shim" / "log").read_text(encoding="utf-8")
+    ran = [entry.split("\n") for entry in log.removesuffix("\n\n").split("\n\n")]
+    assert ran == list(langkah(Path("../buku-lengkap"), Path("../hasil")))
+
+
+def test_readme_id_prints_the_example_s_papers(jalan_id: Jalan) -> None:
+    latihan = jalan_id.folder / "latihan"
+    assert (latihan / "buku-rat-2025.pdf").read_bytes().startswith(b"%PDF-")
+    assert (latihan / "kuitansi.pdf").read_bytes().startswith(b"%PDF-")
+    assert not (latihan / "bukuku" / "2025" / "08-kas.beancount").exists()
+
+
+def test_readme_says_what_the_commands_say(jalan_en: Jalan) -> None:
+    _cocok(README, jalan_en)
+
+
+def _pohon() -> list[str]:
+    """Every room and module of the package, as ROOMS.md names them."""
+    done = subprocess.run(
+        ["git", "-C", str(AKAR), "ls-files", "-co", "--exclude-standard", "kkmp_ledger"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    names = {n.removeprefix("kkmp_ledger/") for n in done.stdout.splitlines()}
+    found = {n for n in names if n.endswith((".py", ".toml", ".po"))}
+    found -= {n for n in found if n.endswith("__init__.py")}
+    return sorted(n for n in found if (AKAR / "kkmp_ledger" / n).is_file())
+
+
+def test_rooms_md_names_each_module_once() -> None:
+    text = KAMAR.read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([^`]+\.(?:py|toml|po))` \| \S", text, re.MULTILINE)
+    assert sorted(named) == _pohon()
+
+
+def test_rooms_md_names_each_room_once() -> None:
+    text = KAMAR.read_text(encoding="utf-8")
+    rooms = {n.rpartition("/")[0] for n in _pohon()} - {""}
+    heads = re.findall(r"^### `([^`]+)/`", text, re.MULTILINE)
+    assert sorted(heads) == sorted(rooms)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.id.md", "docs/ROOMS.md", "docs/LAW.md",
+                                  "docs/DECISIONS.md", "CHANGES.md"])  # fmt: skip
+def test_what_a_page_points_to_is_there(page: str) -> None:
+    text = (AKAR / page).read_text(encoding="utf-8").partition(TANDA)[0]
+    outside = _PAGAR.sub("", text)
+    folders = "kkmp_ledger|tests|docs|templates|importers|ledgers|bench"
+    paths = set(re.findall(rf"`((?:{folders})/[^`]*)`", outside))
+    for path in paths:
+        if not any(mark in path for mark in "<{*…"):
+            assert (AKAR / path.rstrip("/")).exists(), path
+    for code in re.findall(r"\b[A-Z]{3,}(?:-[A-Z]{3,})+\b", outside):
+        assert code in KODE or code in {"GPL-2", "BA-TOKO"} or code.startswith(("BA-", "RK-")), code
+    for target in re.findall(r"\]\(([^)#]+)\)", outside):
+        assert (AKAR / page).parent.joinpath(target).exists(), target
+
+
+def test_the_law_s_pages_name_files_and_tests() -> None:
+    """Each row of LAW.md leads from an article to a file and to a test that holds it."""
+    rows = re.findall(r"^\| .* \|$", HUKUM.read_text(encoding="utf-8"), re.MULTILINE)[2:]
+    rows = [row for row in rows if not set(row) <= set("|-: ") and not row.startswith("| rule")]
+    assert rows
+    for row in rows:
+        assert "★" in row, row
+        assert re.search(r"`(kkmp_ledger|templates)/[^`]+`", row), row
+        assert re.search(r"`tests/[^`]+`", row), row
+
+
+def test_a_lie_is_seen(tmp_path: Path, jalan_id: Jalan) -> None:
+    """The comparison itself fails on a README that says something else."""
+    wrong = tmp_path / "README.id.md"
+    text = README_ID.read_text(encoding="utf-8")
+    wrong.write_text(text.replace("kode: BNKA-DNJM", "kode: BNKA-XXXX"), encoding="utf-8")
+    with pytest.raises(AssertionError, match="BNKA-XXXX"):
+        _cocok(wrong, jalan_id)
+
+
+def test_a_command_that_fails_is_seen(tmp_path: Path) -> None:
+    wrong = tmp_path / "README.md"
+    wrong.write_text("```sh uji\nfalse\n```\n", encoding="utf-8")
+    with pytest.raises(AssertionError):
+        _jalankan(wrong, tmp_path / "sini")
