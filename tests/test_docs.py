@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -239,28 +240,47 @@ def test_readme_says_what_the_commands_say(jalan_en: Jalan) -> None:
     _cocok(README, jalan_en)
 
 
-def _pohon() -> list[str]:
-    """Every room and module of the package, as ROOMS.md names them."""
+def _pohon() -> dict[str, str]:
+    """Every module and data file of the package, with the sentence that it opens with."""
     done = subprocess.run(
         ["git", "-C", str(AKAR), "ls-files", "-co", "--exclude-standard", "kkmp_ledger"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    names = {n.removeprefix("kkmp_ledger/") for n in done.stdout.splitlines()}
-    found = {n for n in names if n.endswith((".py", ".toml", ".po"))}
-    found -= {n for n in found if n.endswith("__init__.py")}
-    return sorted(n for n in found if (AKAR / "kkmp_ledger" / n).is_file())
+    found = {}
+    for name in done.stdout.splitlines():
+        path = AKAR / name
+        if path.suffix in {".py", ".toml", ".po"} and path.is_file():
+            text = path.read_text(encoding="utf-8")
+            caption = ""
+            if path.suffix == ".py":
+                caption = (ast.get_docstring(ast.parse(text)) or "").partition("\n\n")[0]
+            if path.name != "__init__.py":
+                found[name.removeprefix("kkmp_ledger/")] = " ".join(caption.split())
+    return found
 
 
-def test_rooms_md_names_each_module_once() -> None:
-    text = KAMAR.read_text(encoding="utf-8")
-    named = re.findall(r"^\| `([^`]+\.(?:py|toml|po))` \| \S", text, re.MULTILINE)
-    assert sorted(named) == _pohon()
+def _disebut(text: str) -> list[tuple[str, str]]:
+    """The modules that ROOMS.md names, room by room, with what it says of each."""
+    found = []
+    for part in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
+        head = re.match(r"`kkmp_ledger/([^`]*/)`", part)
+        room = head[1] if head else ""
+        for match in re.finditer(r"^- `([^`]+)`: (.*(?:\n  .*)*)", part, re.MULTILINE):
+            found.append((room + match[1], " ".join(match[2].split())))
+    return found
+
+
+def test_rooms_md_names_each_module_once_in_its_own_words() -> None:
+    text = KAMAR.read_text(encoding="utf-8").partition("\n## Where it differs")[0]
+    named, tree = _disebut(text), _pohon()
+    assert sorted(name for name, _ in named) == sorted(tree)
+    assert [n for n, said in named if tree[n] and said != tree[n]] == []
 
 
 def test_rooms_md_names_each_room_once() -> None:
     text = KAMAR.read_text(encoding="utf-8")
-    rooms = {n.rpartition("/")[0] for n in _pohon()} - {""}
-    heads = re.findall(r"^### `([^`]+)/`", text, re.MULTILINE)
+    rooms = {name.partition("/")[0] for name in _pohon() if "/" in name}
+    heads = re.findall(r"^### `kkmp_ledger/([^`/]+)/`", text, re.MULTILINE)
     assert sorted(heads) == sorted(rooms)
 
 
@@ -280,15 +300,21 @@ def test_what_a_page_points_to_is_there(page: str) -> None:
         assert (AKAR / page).parent.joinpath(target).exists(), target
 
 
-def test_the_law_s_pages_name_files_and_tests() -> None:
-    """Each row of LAW.md leads from an article to a file and to a test that holds it."""
-    rows = re.findall(r"^\| .* \|$", HUKUM.read_text(encoding="utf-8"), re.MULTILINE)[2:]
-    rows = [row for row in rows if not set(row) <= set("|-: ") and not row.startswith("| rule")]
+def test_the_law_leads_to_files_and_tests() -> None:
+    """Each row of LAW.md's last table leads from an article to a file and to a test."""
+    table = HUKUM.read_text(encoding="utf-8").rpartition("\n## ")[2]
+    rows = [row for row in table.splitlines() if row.startswith("|") and "`" in row]
     assert rows
     for row in rows:
-        assert "★" in row, row
-        assert re.search(r"`(kkmp_ledger|templates)/[^`]+`", row), row
-        assert re.search(r"`tests/[^`]+`", row), row
+        _, where, held = (cell.strip() for cell in row.strip("|").split("|"))
+        folder = ""
+        for name in re.findall(r"`([\w./*-]+\.(?:py|toml))`", where):
+            folder = f"{name.rpartition('/')[0]}/" if "/" in name else folder
+            assert list((AKAR / "kkmp_ledger").glob(folder + name.rpartition("/")[2])), (row, name)
+        for name in re.findall(r"`([\w./*-]+\.py)`", held):
+            folder = f"{name.rpartition('/')[0]}/" if "/" in name else folder
+            assert list(AKAR.glob(folder + name.rpartition("/")[2])), (row, name)
+            assert folder.startswith("tests/"), row
 
 
 def test_a_lie_is_seen(tmp_path: Path, jalan_id: Jalan) -> None:

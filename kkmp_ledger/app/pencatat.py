@@ -41,19 +41,25 @@ class Pencatat:
 
 
 def tulis(
-    folder: Folder, pencatat: Pencatat, rencana: Callable[[Index], Rencana], pesan: str
+    folder: Folder,
+    pencatat: Pencatat,
+    rencana: Callable[[Index], Rencana],
+    pesan: str,
+    *,
+    segar: bool = True,
 ) -> Hasil:
     """Take the door, make the plan on the index as it stands there, write it, commit it to git.
 
-    Generated files that have gone stale are made anew first. Raises ProblemError.
+    Generated files that have gone stale are made anew first, unless the plan does just that
+    (`segar` is False). Raises ProblemError.
     """
-    from kkmp_ledger.app.periksa import Periksa  # noqa: PLC0415  # they need each other
+    from kkmp_ledger.app.periksa import Periksa  # noqa: PLC0415  # help is instant
     from kkmp_ledger.app.susun import lengkapi  # noqa: PLC0415
     from kkmp_ledger.app.susun import segarkan  # noqa: PLC0415
 
     with Pintu(folder.path) as pintu:
         folder.tuntut_data()
-        fresh = None if pencatat.coba else segarkan(folder, pintu)
+        fresh = segarkan(folder, pintu) if segar and not pencatat.coba else None
         later, plan = lengkapi(folder, rencana(pintu.index), pintu.index)
         hasil = pintu.tulis(plan, Periksa(later, pencatat.waktu.date()), coba=pencatat.coba)
     written = (*(fresh.berkas if fresh else ()), *hasil.berkas)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.app import akun_gen
 from kkmp_ledger.app.folder import DAFTAR
 from kkmp_ledger.app.folder import Folder
-from kkmp_ledger.app.pencatat import tulis
 from kkmp_ledger.app.periksa import Periksa
 from kkmp_ledger.base.period import Bulan
 from kkmp_ledger.base.problem import ProblemError
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from kkmp_ledger.app.pencatat import Pencatat
     from kkmp_ledger.book.door import Hasil
     from kkmp_ledger.book.door import Pintu
     from kkmp_ledger.book.index import Index
@@ -43,7 +41,7 @@ _TOKO = "toko"
 def segarkan(folder: Folder, pintu: Pintu) -> Hasil | None:
     """Write every stale generated file anew; None when none is. Raises ProblemError."""
     stale = basi(folder, pintu.index)
-    return pintu.tulis(Rencana(mesin=_dibuat(folder, stale)), Periksa(folder)) if stale else None
+    return pintu.tulis(Rencana(mesin=dibuat(folder, stale)), Periksa(folder)) if stale else None
 
 
 def lengkapi(folder: Folder, rencana: Rencana, index: Index) -> tuple[Folder, Rencana]:
@@ -53,7 +51,7 @@ def lengkapi(folder: Folder, rencana: Rencana, index: Index) -> tuple[Folder, Re
     """
     later = Folder(folder.path, {name: isi.isi for name, isi in rencana.sumber.items()})
     stale = [path for path in basi(later, index) if path not in rencana.mesin]
-    return later, replace(rencana, mesin={**_dibuat(later, stale), **rencana.mesin})
+    return later, replace(rencana, mesin={**dibuat(later, stale), **rencana.mesin})
 
 
 def basi(folder: Folder, index: Index) -> list[str]:
@@ -77,16 +75,7 @@ def harapan(folder: Folder) -> dict[str, str]:
     return found
 
 
-def susun_ulang(folder: Folder, pencatat: Pencatat) -> Hasil:
-    """Make every generated file of the open months anew, stale or not. Raises ProblemError."""
-
-    def rencana(_index: Index) -> Rencana:
-        return Rencana(mesin=_dibuat(folder, list(harapan(folder))))
-
-    return tulis(folder, pencatat, rencana, "susun")
-
-
-def _dibuat(folder: Folder, paths: Sequence[str]) -> dict[str, str]:
+def dibuat(folder: Folder, paths: Sequence[str]) -> dict[str, str]:
     """The text of each of these generated files."""
     made = {path: text for path in paths if (text := _baru(folder, path)) is not None}
     documents = [path for path in paths if path not in made]

@@ -45,7 +45,7 @@ def cek(konteks: Konteks, sebagai_json: bool) -> None:  # a flag
 @konteks
 def susun(konteks: Konteks, tanggal: date, catat: Pencatat) -> None:
     """Buat ulang semua berkas mesin di bulan yang terbuka."""
-    from kkmp_ledger.app.susun import susun_ulang
+    from kkmp_ledger.app.ulang import susun_ulang
 
     hasil = susun_ulang(konteks.buka(), catat)
     for path in hasil.berkas:
