@@ -6,10 +6,10 @@ from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.base.tempat import law
 from kkmp_ledger.book import format as teks
 from kkmp_ledger.book.sidik import sidik_bytes
 from kkmp_ledger.spec.chart import bagan
+from kkmp_ledger.spec.chart import bagan_akun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,8 @@ def sumber_akun(koperasi: Koperasi, register: Register, tahun: Iterable[int]) ->
     """The digest of what the accounts come from; `tahun` are the closed book years."""
     k = koperasi
     parts = [
-        (law(k.rezim) / "akun.toml").read_text(encoding="utf-8"),
+        # as data: a comment in the chart makes no book stale
+        bagan_akun(k.rezim).model_dump_json(exclude_defaults=True),
         repr((k.mulai, k.saldo_awal, k.unit, k.kas, k.bank, k.akuirer)),
         register.tulis(),
         repr(sorted(tahun)),

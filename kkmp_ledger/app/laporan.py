@@ -16,6 +16,7 @@ from kkmp_ledger.statements.perubahan_ekuitas import perubahan_ekuitas
 from kkmp_ledger.statements.posisi_keuangan import posisi_keuangan
 from kkmp_ledger.statements.rentang import kepala
 from kkmp_ledger.statements.rentang import rentang
+from kkmp_ledger.statements.ringkas import tanpa_nol
 
 if TYPE_CHECKING:
     from kkmp_ledger.app.folder import Folder
@@ -78,8 +79,8 @@ def semua(folder: Folder, tahun: int) -> list[Laporan | Tabel]:
     with dengan_indeks(folder) as index:
         memory = Ingatan(folder).baca(index, tahun)
         sidik = memory.sidik if memory else ""
-        found: list[Laporan | Tabel] = [susun(folder, index, n, tahun, sidik) for n in LAPORAN]
+        reports = [susun(folder, index, n, tahun, sidik) for n in LAPORAN]
         period = rentang(index, folder.koperasi, tahun, tutup=closed)
         head = kepala(folder.koperasi, period, sidik, tutup=closed)
         division = shu(folder, index, tahun)
-    return [*found, *tabel_shu(folder, division, head)]
+    return [*map(tanpa_nol, reports), *tabel_shu(folder, division, head)]

@@ -69,7 +69,7 @@ def harapan(folder: Folder) -> dict[str, str]:
     documents = dokumen(folder)
     missing = {d.nomor for d in documents if not (folder.path / d.berkas).is_file()}
     for path, docs in menurut_berkas(documents).items():
-        # Documents that are not here cannot be read again; that is no mistake (DESIGN.md 5).
+        # Documents that are not here cannot be read again; that is no mistake (docs/DECISIONS.md).
         if not closed.memuat(bulan_berkas(path)) and not any(d.nomor in missing for d in docs):
             found[path] = sumber_dokumen(folder, path, docs)
     return found

@@ -81,7 +81,7 @@ KODE: dict[str, str] = {
     "RAT-ADA": "Keputusan RAT sudah dibukukan.",
     "SHU-BERUBAH": "SHU yang diputuskan berbeda dari hitungan sekarang.",
     "SHU-PERSEN-TIADA": "Persentase SHU belum ditetapkan.",
-    # proofs of accounting.md 5
+    # proofs of docs/ACCOUNTING.md 5
     "BUKTI-NERACA": "Neraca saldo tidak sama dengan laporan.",
     "BUKTI-EKUITAS": "Perubahan ekuitas tidak sama dengan laporan.",
     "BUKTI-ARUS-KAS": "Arus kas langsung dan tidak langsung berbeda.",

@@ -26,7 +26,7 @@ def sidik_bytes(content: bytes) -> str:
 
 
 def fakta_entri(entry: Entry) -> str:
-    """The canonical facts of an entry (DESIGN.md 8): what a seal covers, spacing aside."""
+    """The canonical facts of an entry (docs/DECISIONS.md, Seals): what a seal covers."""
     return _canonical(
         [
             "entri", entry.tanggal.isoformat(), entry.flag, entry.pihak, entry.uraian,

@@ -1,4 +1,4 @@
-"""From till receipts to the books: one entry per day, outlet and kind (accounting.md 2)."""
+"""From till receipts to the books: one entry per day, outlet and kind (docs/ACCOUNTING.md 2)."""
 
 from __future__ import annotations
 

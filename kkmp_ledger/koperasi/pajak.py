@@ -1,4 +1,4 @@
-"""PPh final on turnover, month by month: due in a loss year too (domain.md 5)."""
+"""PPh final on turnover, month by month: due in a loss year too (docs/LAW.md 5)."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ def opname(
     """The evening's stock count of a unit at cost; None when the book agrees.
 
     Perpetual stock: the difference goes to susut barang. Periodic stock: what is gone since the
-    last count is HPP, split anggota / non-anggota by the sales since then (accounting.md 2).
+    last count is HPP, split anggota / non-anggota by the sales since then (docs/ACCOUNTING.md 2).
     Raises ProblemError ISIAN.
     """
     u = s.unit(unit)

@@ -200,7 +200,7 @@ def tunggakan(
     Due for each month from that of joining to that of `sampai`, at the amount in force on the
     month's first day (in the first month, on the day of joining: a rise does not reach back).
     Paid is the balance of the wajib account, so reversals count and an earlier membership,
-    paid back on leaving, does not. Arrears are never booked (accounting.md 2).
+    paid back on leaving, does not. Arrears are never booked (docs/ACCOUNTING.md 2).
     """
     saldo = ledger.saldo(sampai + timedelta(days=1))
     found: list[Tunggakan] = []
@@ -248,7 +248,7 @@ class PosisiSimpanan:
 def posisi(ledger: Ledger, register: Register, period: Period) -> list[PosisiSimpanan]:
     """Every member's deposits over the span: opening, in, out, closing, in order of number.
 
-    A reversal counts, with opposite sign, where the reversed entry stood (accounting.md 2).
+    A reversal counts, with opposite sign, where the reversed entry stood (docs/ACCOUNTING.md 2).
     Members who joined later are left out; a number that is not in the register but has
     deposits is kept, so that the list sums to the accounts.
     """

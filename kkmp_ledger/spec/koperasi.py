@@ -119,7 +119,7 @@ class PembagianShu(Dated):
 
 
 class Pajak(Model):
-    """PPh final on turnover: a rate, and the months in which it holds (domain.md 5)."""
+    """PPh final on turnover: a rate, and the months in which it holds (docs/LAW.md 5)."""
 
     sumber: Teks
     tarif_permil: Annotated[int, Field(gt=0, le=1000)]

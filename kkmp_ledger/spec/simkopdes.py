@@ -1,6 +1,6 @@
 """The keys of the national annual form (SIMKOPDES), block by block, as the form spells them.
 
-Measured on 341 forms (domain.md 1.2). The suffixes of a unit differ from block to block
+Measured on 341 forms (docs/LAW.md 1.2). The suffixes of a unit differ from block to block
 (`apotek_desa` and `apotek_obat_murah`), so every key is written out and none is put together.
 """
 

@@ -41,7 +41,7 @@ _POSISI = "posisi_keuangan.toml"
 _HASIL = "hasil_usaha.toml"
 _EKUITAS = "perubahan_ekuitas.toml"
 _ARUS = "arus_kas.toml"
-_HINT_FORM = "tulis setiap kunci formulir nasional tepat satu kali (domain.md 1.2)"
+_HINT_FORM = "tulis setiap kunci formulir nasional tepat satu kali (docs/LAW.md 1.2)"
 
 
 class BarisLaporan(Model):

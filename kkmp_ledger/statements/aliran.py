@@ -1,7 +1,8 @@
-"""The direct method: which line of arus kas each leg of a cash entry counts on (accounting.md 4).
+"""The direct method: on which line of arus kas each leg of a cash entry counts.
 
 In an entry that touches a cash account, each other leg adds minus its amount to its line, so the
-lines tie to the change of cash by construction; HPP cancels against stock, QRIS against revenue.
+lines tie to the change of cash by construction; HPP cancels against stock, QRIS against revenue
+(docs/ACCOUNTING.md 4).
 """
 
 from __future__ import annotations

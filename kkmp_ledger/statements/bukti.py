@@ -1,4 +1,4 @@
-"""Proofs 1, 2 and 7 of accounting.md 5: trial balance, equity, and Beancount's own result."""
+"""Proofs 1, 2 and 7 of docs/ACCOUNTING.md 5: trial balance, equity, and Beancount's own result."""
 
 from __future__ import annotations
 

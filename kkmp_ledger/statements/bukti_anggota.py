@@ -1,4 +1,4 @@
-"""Proofs 5 and 6 of accounting.md 5: members' purchases, receipts, and the register's list."""
+"""Proofs 5 and 6 of docs/ACCOUNTING.md 5: members' purchases, receipts, and the register's list."""
 
 from __future__ import annotations
 

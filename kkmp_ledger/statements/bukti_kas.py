@@ -1,4 +1,4 @@
-"""Proofs 3 and 4 of accounting.md 5: cash flow by the indirect way, and what was counted."""
+"""Proofs 3 and 4 of docs/ACCOUNTING.md 5: cash flow by the indirect way, and what was counted."""
 
 from __future__ import annotations
 

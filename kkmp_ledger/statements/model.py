@@ -121,7 +121,7 @@ class Banding:
 
 @dataclass(frozen=True, slots=True)
 class Bukti:
-    """One of the seven proofs (accounting.md 5). Green when all agree and nothing is missing."""
+    """One of seven proofs (docs/ACCOUNTING.md 5). Green when all agree and nothing is missing."""
 
     nomor: int
     judul: str

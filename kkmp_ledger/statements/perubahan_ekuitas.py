@@ -92,7 +92,7 @@ def _kolom(chart: Chart, saldo: Saldo, akun: str) -> str:
 
 
 def _letak(m: Movement, column: str) -> str:
-    """The row of a movement. A reversal stands where what it reverses stands (accounting.md 2)."""
+    """The row of a movement. A reversal stands where the original stands (docs/ACCOUNTING.md 2)."""
     if m.jenis == SALDO_AWAL:
         return "saldo_awal"
     if m.jenis == "koreksi" or di_bawah(m.akun, _KOREKSI):

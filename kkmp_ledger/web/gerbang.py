@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.exceptions import HTTPException
 
-# Only what is named here is answered. Left out on purpose, all of them met in ecosystem.md 0:
+# Only what is named here is answered (docs/DECISIONS.md, Fava). Left out on purpose:
 # source, source_slice, options, document, statement, imports, extract, documents (files and paths
 # of the machine), download_query, download_journal, journal (unpaged, and re-reading every file),
 # narrations and payees (for entering), jump (goes where the Referer says), help (Fava's English

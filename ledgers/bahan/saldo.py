@@ -16,7 +16,7 @@ QRIS, STOK, UTANG = "QRIS BRI", "Persediaan", "Utang"
 
 
 class Saldo:
-    """Balances that the program will come to as well, if it books as accounting.md says.
+    """Balances that the program will come to as well, if it books as docs/ACCOUNTING.md says.
 
     They are needed because the raw inputs hold counts of cash, bank and stock.
     """

@@ -63,7 +63,7 @@ def test_a_pair_is_read(tmp_path: Path) -> None:
 
 
 def test_refund_signs_differ_between_exports(tmp_path: Path) -> None:
-    """Gross was seen positive in one export and negative in another (formats.md 0.8)."""
+    """Gross was seen positive in one export and negative in another (docs/FORMATS.md 0.8)."""
     plain = Pasangan.dari(tmp_path).baca()
     other = Pasangan.dari(tmp_path)
     other.isi("struk", 7, "Gross sales", "-65000.00").isi("struk", 7, "Cost of goods", "60000.00")

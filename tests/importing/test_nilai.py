@@ -1,4 +1,4 @@
-"""Numbers and dates of a till, by the marks and the format of its account (formats.md 4, 5)."""
+"""Numbers and dates of a till, by its account's marks and format (docs/FORMATS.md 4, 5)."""
 
 from __future__ import annotations
 

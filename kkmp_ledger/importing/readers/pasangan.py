@@ -250,7 +250,7 @@ class Pasangan:
                 found.selisih(
                     head.baris, f"{named}: neto struk dan barangnya {lines}", head.neto, net
                 )
-            # A refund's head was seen with cost 0 where its lines have one (formats.md 1.1).
+            # A refund's head was seen with cost 0 where its lines have one (docs/FORMATS.md 1.1).
             elif head.hpp is not None and cost != head.hpp and (head.hpp or head.macam == "jual"):
                 what = f"{named}: harga pokok struk dan barangnya {lines}"
                 found.selisih(head.baris, what, head.hpp, cost)

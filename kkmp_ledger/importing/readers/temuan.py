@@ -114,7 +114,7 @@ class Temuan:
         """Tie one row in itself: gross, discount, net, tax; False when it was reported.
 
         With tax inside the price, gross and profit are told by rules of the till: not tied.
-        A refund's signs differ from export to export (formats.md 1.1), so sizes are compared.
+        A refund's signs differ from export to export (docs/FORMATS.md 1.1), so sizes are compared.
         """
         gross, discount, net, tax = amounts
         fits = True

@@ -63,8 +63,8 @@ def arus_kas_jelas(entry: Entry, konteks: Konteks) -> Iterator[Problem]:
 def _satukan_penjualan(lines: dict[str, Decimal]) -> None:
     """Join the lines that share a receivable, in the caller's sums.
 
-    It is divided by the sales of the same entry (accounting.md 4), so that sales to members and
-    to the public keep their sign; unless one of them was a refund, which shows already.
+    It is divided by the sales of the same entry (docs/ACCOUNTING.md 4), so that sales to members
+    and to the public keep their sign; unless one of them was a refund, which shows already.
     """
     shared = lines.pop(PIUTANG_BERSAMA, NOL)
     members, public = lines.get(_ANGGOTA, NOL), lines.get(_NON_ANGGOTA, NOL)

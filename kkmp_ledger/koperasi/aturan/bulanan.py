@@ -47,7 +47,7 @@ def _bulan(ledger: Ledger, konteks: Konteks) -> list[Bulan]:
 
 
 def pajak_bulanan(ledger: Ledger, konteks: Konteks) -> Iterator[Problem]:
-    """PAJAK-BEDA: per month, turnover x rate is the tax that was booked (accounting.md 2)."""
+    """PAJAK-BEDA: per month, turnover x rate is the tax that was booked (docs/ACCOUNTING.md 2)."""
     for bulan in _bulan(ledger, konteks):
         due = pph_bulan(ledger, konteks.koperasi.pajak, bulan)
         changed = bersih(ledger.mutasi(bulan.period))

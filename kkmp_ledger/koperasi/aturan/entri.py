@@ -120,7 +120,7 @@ def bulan_terbuka(entry: Entry, konteks: Konteks) -> Iterator[Problem]:
     """BULAN-TERTUTUP, for new entries only: nothing is booked in a closed month.
 
     Until the year is closed, its last day still takes adjustments, in their own file alone
-    (accounting.md 1). What was there before the close is the seal's business.
+    (docs/ACCOUNTING.md 1). What was there before the close is the seal's business.
     """
     day = entry.tanggal
     last = Bulan(day.year, 12).akhir

@@ -72,7 +72,7 @@ class Konteks:
         return Bulan(day.year, day.month) in self.bulan_tertutup
 
     def berat(self, day: date) -> Berat:
-        """How heavy something weighs that only time or missing papers cause (DESIGN.md 10)."""
+        """How heavy what only time or missing papers cause weighs (docs/ACCOUNTING.md 1)."""
         return Berat.GALAT if self.tertutup(day) else Berat.PERHATIAN
 
     def dengan_buka(self, ledger: Ledger) -> Konteks:
