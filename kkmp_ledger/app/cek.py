@@ -25,6 +25,7 @@ from kkmp_ledger.koperasi.aturan.periksa import periksa_semua
 from kkmp_ledger.koperasi.keputusan import bandingkan
 from kkmp_ledger.koperasi.keputusan import periksa_keputusan
 from kkmp_ledger.koperasi.shu_tahun import hitung_shu
+from kkmp_ledger.koperasi.shu_tahun import periksa_tujuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +51,7 @@ def periksa_buku(folder: Folder, buku: Buku, tertutup: Tertutup | None = None) -
         [
             *buku.problems,
             *folder.masalah_data(),
+            *(p for rule in folder.koperasi.shu for p in periksa_tujuan(rule, folder.chart)),
             *periksa_semua(buku, context),
             *_keputusan(folder, buku),
         ]

@@ -12,7 +12,7 @@ from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book import batch
-from kkmp_ledger.book.index import TURUNAN
+from kkmp_ledger.book.bangun import TURUNAN
 from kkmp_ledger.book.pohon import UTAMA
 from kkmp_ledger.book.sidik import sidik_bytes
 from kkmp_ledger.koperasi.anggota import Register

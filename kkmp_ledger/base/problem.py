@@ -54,10 +54,14 @@ class Problem:
 
 
 class ProblemError(Exception):
-    """Carries problems from an inner room to a shell; what was asked did not happen."""
+    """Carries problems from an inner room to a shell; what was asked did not happen.
 
-    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+    With `tertulis` it did, and only its last steps are left to the next command.
+    """
+
+    def __init__(self, problems: Problem | Iterable[Problem], *, tertulis: bool = False) -> None:
         """Take one problem or many; they are kept in file order, each once."""
+        self.tertulis = tertulis
         many = [problems] if isinstance(problems, Problem) else list(problems)
         assert many, "a ProblemError needs a problem"
         self.problems = sorted(dict.fromkeys(many), key=lambda p: p.urutan)

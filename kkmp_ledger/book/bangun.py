@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+TURUNAN = ".kkmp"
 _NAMA = "indeks.sqlite"
 _KUNCI = "indeks.kunci"
 # The index is good, but not for this process now: it must not be made anew.
@@ -43,12 +44,24 @@ def _connect(path: Path, content: Mapping[str, bytes]) -> sqlite3.Connection | N
             return db
     except sqlite3.OperationalError as error:
         db.close()
-        if error.sqlite_errorname.startswith(_TIDAK_BOLEH):
+        if sedang_dipakai(error):
             raise
     except sqlite3.DatabaseError:
         pass  # a damaged index is made anew from the text: nothing is lost with it
     db.close()
     return None
+
+
+def sedang_dipakai(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether the index is good, but not to be had by this process now."""
+    name = getattr(error, "sqlite_errorname", "")
+    return isinstance(error, sqlite3.OperationalError) and name.startswith(_TIDAK_BOLEH)
+
+
+def buang(folder: Path) -> None:
+    """Throw the folder's index away; the next look makes it anew from the text."""
+    for path in (folder / TURUNAN).glob(f"{_NAMA}*"):
+        path.unlink(missing_ok=True)
 
 
 def digests(db: sqlite3.Connection) -> dict[str, str]:

@@ -137,7 +137,7 @@ def gagal(error: OSError, folder: Path, *, selesai: bool = False) -> ProblemErro
     hint = "periksa sisa ruang dan izin folder; tidak ada yang berubah"
     if selesai:
         hint = "tutup program lain yang memegang berkasnya; perintah berikutnya menyelesaikannya"
-    return ProblemError(Problem("TULIS-GAGAL", fact, hint))
+    return ProblemError(Problem("TULIS-GAGAL", fact, hint), tertulis=selesai)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

@@ -21,10 +21,10 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import galat
 from kkmp_ledger.book import batch
 from kkmp_ledger.book import format as teks
+from kkmp_ledger.book.bangun import TURUNAN
 from kkmp_ledger.book.batch import Isi
 from kkmp_ledger.book.berubah import perubahan
 from kkmp_ledger.book.berubah import tambahan
-from kkmp_ledger.book.index import TURUNAN
 from kkmp_ledger.book.index import Index
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Hitungan

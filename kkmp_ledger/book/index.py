@@ -15,6 +15,7 @@ from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book import kueri
 from kkmp_ledger.book import skema
+from kkmp_ledger.book.bangun import TURUNAN
 from kkmp_ledger.book.bangun import buka_basis
 from kkmp_ledger.book.bangun import digests
 from kkmp_ledger.book.model import Assertion
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.book.model import FileText
 
-TURUNAN = ".kkmp"
 NOL = Decimal()
 
 

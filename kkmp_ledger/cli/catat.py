@@ -47,6 +47,8 @@ def _resep(nama: str, bantuan: str, *parameter: Callable[[Any], Any]) -> Callabl
             folder = konteks.buka()
             hasil = bukukan(folder, catat, lambda index: recipe(folder, index, tanggal, **isian))
             tunjukkan_hasil(hasil, konteks, coba=catat.coba)
+            if not hasil.bukti and not catat.coba:
+                click.echo("hitungan dicatat, cocok dengan buku")
 
         for add in reversed(parameter):
             command = add(command)

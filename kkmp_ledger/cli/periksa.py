@@ -66,12 +66,13 @@ def tutup(konteks: Konteks, periode: str, tanggal: date, catat: Pencatat) -> Non
     month = Bulan.baca(periode)
     if month is not None:
         hasil = tutup_.tutup(folder, catat, month)
-        click.echo(f"{month.judul} ditutup")
+        what = month.judul
     elif re.fullmatch(r"[12]\d{3}", periode, re.ASCII):
         hasil = tutup_.tutup_tahun(folder, catat, int(periode))
-        click.echo(f"tahun buku {periode} ditutup")
+        what = f"tahun buku {periode}"
     else:
         raise click.UsageError(f'"{periode}" bukan bulan atau tahun; tulis 2026-03 atau 2026')
+    click.echo(f"{what} {'dapat ' if catat.coba else ''}ditutup")
     tunjukkan_hasil(hasil, konteks, coba=catat.coba)
     seal = next(path for path in hasil.berkas if path.startswith("segel/"))
     if not catat.coba:

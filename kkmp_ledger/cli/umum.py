@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import getpass
 import re
+import sqlite3
 import sys
 import unicodedata
 from dataclasses import dataclass
@@ -162,10 +163,10 @@ def konteks(command: F) -> F:
     return click.pass_obj(command)  # type: ignore[return-value]
 
 
-def gagal(problems: Iterable[Problem], dasar: Path | None) -> NoReturn:
+def gagal(error: ProblemError, dasar: Path | None) -> NoReturn:
     """Show the problems on stderr and end with exit code 1."""
     writing = click.get_current_context().meta.get(_MENULIS, False)
-    tunjukkan(problems, dasar, tidak_diubah=writing)
+    tunjukkan(error.problems, dasar, tidak_diubah=writing and not error.tertulis)
     raise SystemExit(1)
 
 
@@ -279,4 +280,20 @@ class Perintah(click.Group):
         try:
             return super().invoke(ctx)
         except ProblemError as error:
-            gagal(error.problems, ctx.obj.path() if isinstance(ctx.obj, Konteks) else None)
+            gagal(error, ctx.obj.path() if isinstance(ctx.obj, Konteks) else None)
+        except sqlite3.DatabaseError as error:
+            if not isinstance(ctx.obj, Konteks):
+                raise
+            gagal(_indeks_rusak(error, ctx.obj.path()), ctx.obj.path())
+
+
+def _indeks_rusak(error: sqlite3.DatabaseError, folder: Path) -> ProblemError:
+    """Throw a damaged index away: nothing is lost with it, it is made of the text."""
+    from kkmp_ledger.book import bangun
+
+    if bangun.sedang_dipakai(error):
+        fact = "indeks buku sedang dipakai perintah lain"
+        return ProblemError(Problem("KUNCI-DIPEGANG", fact, "tunggu sampai selesai, lalu ulangi"))
+    bangun.buang(folder)
+    fact = "indeks buku rusak dan sudah dibuang; ia dibuat lagi dari teks buku"
+    return ProblemError(Problem("BERKAS-RUSAK", fact, "ulangi perintahnya"))

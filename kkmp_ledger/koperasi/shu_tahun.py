@@ -10,6 +10,7 @@ from kkmp_ledger.base.money import bulat
 from kkmp_ledger.base.money import tulis_rupiah
 from kkmp_ledger.base.period import tahun_buku
 from kkmp_ledger.base.period import tanggal_panjang
+from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import bersih
@@ -94,19 +95,25 @@ def aturan_shu(koperasi: Koperasi, chart: Chart, tahun: int) -> PembagianShu:
         fact = f"persentase SHU belum ditetapkan pada {tanggal_panjang(akhir)}"
         hint = "isi [[shu]] di koperasi.toml menurut AD/ART"
         raise ProblemError(Problem("SHU-PERSEN-TIADA", fact, hint))
-    known = tujuan_dikenal(chart)
+    if wrong := periksa_tujuan(aturan, chart):
+        raise ProblemError(wrong)
+    return aturan
+
+
+def periksa_tujuan(aturan: PembagianShu, chart: Chart) -> list[Problem]:
+    """Destinations that the chart does not have (ISI-SALAH), before a year asks for them."""
+    known, place = tujuan_dikenal(chart), Place("koperasi.toml")
+    hint = f"pakai {', '.join(known)}"
     wrong = [
-        Problem("ISI-SALAH", f'tujuan SHU "{name}" tidak dikenal', f"pakai {', '.join(known)}")
+        Problem("ISI-SALAH", f'tujuan SHU "{name}" tidak dikenal', hint, place)
         for name in bobot(aturan)
         if name not in known
     ]
     if aturan.sisa_ke not in known or aturan.sisa_ke in JASA:
         hint = f'pakai "{CADANGAN}" atau salah satu dana'
         fact = f'sisa_ke "{aturan.sisa_ke}" tidak dapat menampung sisa pembulatan'
-        wrong.append(Problem("ISI-SALAH", fact, hint))
-    if wrong:
-        raise ProblemError(wrong)
-    return aturan
+        wrong.append(Problem("ISI-SALAH", fact, hint, place))
+    return wrong
 
 
 def tujuan_dikenal(chart: Chart) -> list[str]:

@@ -126,6 +126,13 @@ class Pajak(Model):
     dari: date
     sampai: date | None = None  # the first day on which it no longer holds
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Pajak:
+        if self.sampai is not None and self.sampai <= self.dari:
+            message = f"pajak sampai {self.sampai}, tidak sesudah dari {self.dari}"
+            raise KunciError(f"{message} | perbaiki salah satu tanggalnya", "sampai")
+        return self
+
 
 class Pengurus(Model):
     """An officer, by member number; the name comes from pribadi.csv when a report needs it."""

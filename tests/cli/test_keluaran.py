@@ -199,7 +199,7 @@ def test_a_reader_who_leaves_is_no_mistake(buku: Path, kata: list[str]) -> None:
 def test_output_is_utf8_whatever_the_system_speaks(buku: Path) -> None:
     file = buku / "pribadi.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("Fiktif Satu", "Fïktif 佐藤"), "utf-8")
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "LC_ALL": "C", "PYTHONUTF8": "0"}
     done = subprocess.run(
         [sys.executable, "-m", "kkmp_ledger", "-C", str(buku), "anggota", "daftar"],
         capture_output=True, check=True, env=environment,
