@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.statements.arus_kas import KAS_AWAL
+
 if TYPE_CHECKING:
     from kkmp_ledger.statements.model import Baris
     from kkmp_ledger.statements.model import Laporan
@@ -13,10 +15,14 @@ if TYPE_CHECKING:
 def tanpa_nol(laporan: Laporan) -> Laporan:
     """The statement without lines of accounts that are 0 in every column, and what they leave bare.
 
-    Outermost sums stay, and every sum adds only what is left. Lines that are not of accounts
-    (an opening balance) stay too. The whole form is in the statement itself.
+    Outermost sums stay, and every sum adds only what is left. Openings stay too, so that a
+    first year begins visibly at nothing. The whole form is in the statement itself.
     """
-    gone = {b.kunci for b in laporan.baris if b.jenis == "pos" and b.akun and not any(b.nilai)}
+    gone = {
+        b.kunci
+        for b in laporan.baris
+        if b.jenis == "pos" and b.akun and b.kunci != KAS_AWAL and not any(b.nilai)
+    }
     kept = [
         dataclasses.replace(b, suku=tuple(s for s in b.suku if s[1] not in gone))
         for b in laporan.baris
