@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.book import format as teks
 from kkmp_ledger.book import skema
+from kkmp_ledger.book.bangun import TURUNAN
 from kkmp_ledger.book.buku import Buku
-from kkmp_ledger.book.index import TURUNAN
 from kkmp_ledger.book.index import Index
 from tests.book.acak import AKUN
 from tests.book.acak import SALAH
