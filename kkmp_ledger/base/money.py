@@ -39,6 +39,8 @@ def tulis_rupiah(amount: int | Decimal) -> str:
 
 def bulat(value: Decimal | Fraction | int) -> int:
     """Round half up to whole rupiah; adding whole rupiah before or after gives the same."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)  # nearly always: only banks carry sen
     return math.floor(Fraction(value) + Fraction(1, 2))
 
 

@@ -80,16 +80,33 @@ class Buku:
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""
+        if not akun:
+            yield from self._within(period)
+            return
+        wanted = self._di_bawah(akun)
         for entry in self._within(period):
-            if not akun or any(_under(m.akun, akun) for m in entry.movements):
+            if any(m.akun in wanted for m in entry.movements):
                 yield entry
 
     def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
         """See `Ledger.movements`."""
+        if not akun:
+            for entry in self._within(period):
+                yield from entry.movements
+            return
+        wanted = self._di_bawah(akun)
         for entry in self._within(period):
             for m in entry.movements:
-                if not akun or _under(m.akun, akun):
+                if m.akun in wanted:
                     yield m
+
+    def _di_bawah(self, parents: Sequence[str]) -> set[str]:
+        """The accounts at or under the parents: each name is compared once, not each movement."""
+        return {a for a in self._akun if any(a == p or a.startswith(p + ":") for p in parents)}
+
+    @cached_property
+    def _akun(self) -> set[str]:
+        return {m.akun for e in self._entries for m in e.movements}
 
     def _within(self, period: Period) -> list[Entry]:
         """The entries of the period; they are in order of date."""
@@ -122,7 +139,3 @@ class Buku:
     def terakhir(self) -> date | None:
         """See `Ledger.terakhir`."""
         return self._entries[-1].tanggal if self._entries else None
-
-
-def _under(akun: str, parents: Sequence[str]) -> bool:
-    return any(akun == p or akun.startswith(p + ":") for p in parents)
