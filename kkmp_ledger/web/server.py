@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import socket
+import threading
 from datetime import UTC
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,20 +20,41 @@ from kkmp_ledger.web.fava_app import buat_aplikasi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from pathlib import Path
+    from wsgiref.types import StartResponse
+    from wsgiref.types import WSGIApplication
+    from wsgiref.types import WSGIEnvironment
 
     from kkmp_ledger.web.laporan import LaporanUntukWeb
 
 ALAMAT = "127.0.0.1"
 UTAMA = "main.beancount"
+_SAMBUNGAN = 8  # threads that wait for a request
+
+
+class SatuSatu:
+    """Answers one request at a time, whatever thread it comes from."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        """Wrap the app."""
+        self._app = app
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Let the app answer while no other request is being answered."""
+        with self._lock:
+            return self._app(environ, start_response)
 
 
 def siapkan(main: Path, laporan: LaporanUntukWeb, *, tahun: int, port: int) -> Server:
     """Bind the port (0: any free one) and build the app; the caller calls `serve` and `stop`.
 
-    One thread on purpose: Fava reloads a changed ledger and runs queries without a lock.
+    Requests are answered one at a time on purpose: Fava reloads a changed ledger and runs queries
+    without a lock. But several threads wait for them: a browser opens connections ahead of need,
+    and with one thread such an idle one would hold up the page until it times out.
     """
-    server = Server((ALAMAT, port), None, numthreads=1)
+    server = Server((ALAMAT, port), None, numthreads=_SAMBUNGAN)
     try:
         _coba_port(port)
         server.prepare()
@@ -46,7 +68,8 @@ def siapkan(main: Path, laporan: LaporanUntukWeb, *, tahun: int, port: int) -> S
         ) from error
     try:
         bound = int(server.bind_addr[1])
-        server.wsgi_app = buat_aplikasi(main, tahun=tahun, laporan=laporan, port=bound)
+        app = buat_aplikasi(main, tahun=tahun, laporan=laporan, port=bound)
+        server.wsgi_app = SatuSatu(app)
     except BaseException:
         server.stop()
         raise

@@ -6,12 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.web.server import SatuSatu
 from kkmp_ledger.web.server import alamat
 from kkmp_ledger.web.server import jalankan
 from kkmp_ledger.web.server import siapkan
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 PROGRAM = """
 import sys
+import threading
 from pathlib import Path
 from kkmp_ledger.web.server import jalankan
 jalankan(Path(sys.argv[1]), 0, lambda tahun: (), beri_tahu=lambda text: print(text, flush=True))
@@ -67,7 +70,7 @@ def test_only_this_machine_is_served(main: Path) -> None:
     try:
         assert server.socket.getsockname()[0] == "127.0.0.1"
         assert alamat(server) == f"http://127.0.0.1:{server.bind_addr[1]}/"
-        assert server.numthreads == 1
+        assert isinstance(server.wsgi_app, SatuSatu)  # one request at a time
     finally:
         server.stop()
 
@@ -84,3 +87,20 @@ def test_it_serves_until_ctrl_c(main: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stdout.read() == "Buku ditutup.\n"
         assert process.wait(timeout=30) == 0
+
+
+def test_an_idle_connection_holds_up_nobody(main: Path) -> None:
+    """Browsers open connections ahead of need; cheroot waits ten seconds for their first word."""
+    server = siapkan(main, laporan, tahun=2026, port=0)
+    thread = threading.Thread(target=server.serve)
+    thread.start()
+    try:
+        address = ("127.0.0.1", int(server.bind_addr[1]))
+        idle = [socket.create_connection(address) for _ in range(3)]
+        with urllib.request.urlopen(alamat(server), timeout=8) as answer:  # noqa: S310  # our own
+            assert answer.status == 200
+        for connection in idle:
+            connection.close()
+    finally:
+        server.stop()
+        thread.join()
