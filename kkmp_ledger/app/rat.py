@@ -21,6 +21,7 @@ from kkmp_ledger.book.batch import Isi
 from kkmp_ledger.book.buku import Buku
 from kkmp_ledger.book.door import Rencana
 from kkmp_ledger.koperasi.keputusan import putuskan as keputusan_dari
+from kkmp_ledger.koperasi.pribadi import nama_anggota
 from kkmp_ledger.koperasi.shu_tahun import hitung_shu
 from kkmp_ledger.koperasi.simpanan import posisi
 from kkmp_ledger.spec.rat import tulis_rat
@@ -49,7 +50,7 @@ def buku_rat(folder: Folder, tahun: int) -> BukuRat:
     head = kepala(folder.koperasi, period, sidik, tutup=closed)
     division = shu(folder, buku, tahun)
     allocation, members = tabel_shu(folder, division, head)
-    names = {nomor: person.nama for nomor, person in folder.pribadi.items()}
+    names = nama_anggota(folder.pribadi)
     return BukuRat(
         kepala=head,
         tahun=tahun,

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.problem import Place
     from kkmp_ledger.book.buku import Buku
     from kkmp_ledger.book.index import Index
-    from kkmp_ledger.book.model import FileText
 
 _PENYESUAIAN = "13-penyesuaian.beancount"
 _PENDEK = 12
@@ -56,13 +55,6 @@ def fakta_periode(
     shifted = type(span)(shifted.start, periode_saldo(period).until)
     found += [Fakta(fakta_saldo(a), a.place, f"saldo {a.akun}") for a in ledger.assertions(shifted)]
     found += [Fakta(fakta_catatan(n), n.place, "catatan") for n in ledger.notes(span)]
-    return found
-
-
-def fakta_berkas(file: FileText) -> list[Fakta]:
-    """The facts of one file: what a close is about to write."""
-    found = [Fakta(fakta_entri(e), e.place, e.bukti) for e in file.entries]
-    found += [Fakta(fakta_saldo(a), a.place, f"saldo {a.akun}") for a in file.assertions]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.koperasi.keputusan import pembagian_diputuskan
+from kkmp_ledger.koperasi.pribadi import nama_anggota
 from kkmp_ledger.koperasi.shu_tahun import hitung_shu
 from kkmp_ledger.statements.shu import tabel_alokasi
 from kkmp_ledger.statements.shu import tabel_anggota
@@ -30,7 +31,7 @@ def shu(folder: Folder, ledger: Ledger, tahun: int) -> Pembagian:
 
 def tabel_shu(folder: Folder, pembagian: Pembagian, kepala: Kepala) -> tuple[Tabel, Tabel]:
     """The allocation and the members' list, with the members' names where they are kept."""
-    names = {nomor: person.nama for nomor, person in folder.pribadi.items()}
+    names = nama_anggota(folder.pribadi)
     return (
         tabel_alokasi(pembagian, folder.chart, kepala),
         tabel_anggota(pembagian, names, kepala),
