@@ -2,7 +2,7 @@
 PYTHON ?= python3
 V := .venv/bin
 
-.PHONY: demo test test-layar bench contoh check golden problems kunci clean
+.PHONY: demo test test-layar bench contoh check golden problems specimen kunci clean
 
 demo: .venv/demo
 	$(V)/python ledgers/demo.py
@@ -31,6 +31,10 @@ golden: .venv/dev
 	$(V)/pytest -q -n 2 --tulis-ulang tests
 problems: .venv/dev
 	$(V)/python tests/salah/halaman.py
+
+# Lays a wrong ledger out whole, to try it: make specimen CODE=AKUN-ASING
+specimen: .venv/dev
+	$(V)/python tests/salah/overlay.py $(CODE)
 
 .venv/demo: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

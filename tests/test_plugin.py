@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,9 @@ from kkmp_ledger.book.muat import muat
 from kkmp_ledger.koperasi.aturan.periksa import KODE_ATURAN
 from kkmp_ledger.koperasi.aturan.periksa import KODE_BEANCOUNT
 from kkmp_ledger.plugin import Kesalahan
-from tests.salah.segar import SALAH
+from tests.salah.overlay import EXPECTED
+from tests.salah.overlay import SALAH
+from tests.salah.overlay import lay_out
 
 HANYA_CEK = {"SALDO-NEGATIF", "BELUM-DIHITUNG", "PAJAK-BEDA"}  # only a `perhatian` there
 PINTU = {"BULAN-TERTUTUP"}
@@ -27,35 +28,34 @@ def muatan(folder: Path) -> tuple[list[Any], dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kode", sorted(KODE_ATURAN - KODE_BEANCOUNT - HANYA_CEK - PINTU))
-def test_a_rule_speaks_through_the_plugin(kode: str) -> None:
+def test_a_rule_speaks_through_the_plugin(kode: str, tmp_path: Path) -> None:
     """The gallery's first line and its hint, once, at the same place."""
-    errors, _ = muatan(SALAH / kode)
+    errors, _ = muatan(lay_out(kode, tmp_path))
     ours = [e for e in errors if isinstance(e, Kesalahan)]
     assert {e.problem.code for e in ours} == {kode}
     first = ours[0]
     assert first.message == f"{kode}: {first.problem.fact}\nsaran: {first.problem.hint}"
-    place = Path(first.source["filename"]).relative_to(SALAH.parent.parent).as_posix()
+    place = Path(first.source["filename"]).relative_to(tmp_path).as_posix()
     place += f":{first.source['lineno']}" if first.source["lineno"] else ""
-    told = (SALAH / kode / "expected.txt").read_text(encoding="utf-8").splitlines()
+    told = (SALAH / kode / EXPECTED).read_text(encoding="utf-8").splitlines()
     assert told[0] == f"{place}: {kode}: {first.problem.fact}"
 
 
 @pytest.mark.parametrize("kode", sorted(KODE_BEANCOUNT))
-def test_what_beancount_says_itself_is_said_once(kode: str) -> None:
-    errors, _ = muatan(SALAH / kode)
+def test_what_beancount_says_itself_is_said_once(kode: str, tmp_path: Path) -> None:
+    errors, _ = muatan(lay_out(kode, tmp_path))
     assert errors
     assert not [e for e in errors if isinstance(e, Kesalahan)]
 
 
 @pytest.mark.parametrize("kode", sorted(HANYA_CEK))
-def test_what_only_time_causes_is_silent(kode: str) -> None:
-    assert muatan(SALAH / kode)[0] == []
+def test_what_only_time_causes_is_silent(kode: str, tmp_path: Path) -> None:
+    assert muatan(lay_out(kode, tmp_path))[0] == []
 
 
 def test_a_member_that_is_struck_out_changes_what_a_second_load_says(tmp_path: Path) -> None:
     """The register is among the files that Beancount's cache looks at."""
-    folder = tmp_path / "buku"
-    shutil.copytree(SALAH / "BUKTI-URUT", folder)
+    folder = lay_out("BUKTI-URUT", tmp_path)
     assert str(folder / "anggota.csv") in muatan(folder)[1]["include"]
     assert str(folder / "koperasi.toml") in muatan(folder)[1]["include"]
     (folder / "anggota.csv").write_text("nomor,tanggal,peristiwa,keterangan\n")
@@ -69,8 +69,7 @@ def test_a_ledger_that_is_no_cooperatives_is_told_so(tmp_path: Path) -> None:
 
 
 def test_a_toml_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
-    folder = tmp_path / "buku"
-    shutil.copytree(SALAH / "BUKTI-URUT", folder)
+    folder = lay_out("BUKTI-URUT", tmp_path)
     toml = folder / "koperasi.toml"
     toml.write_text(toml.read_text(encoding="utf-8").replace("kota", "kotta"), encoding="utf-8")
     found = [e for e in muatan(folder)[0] if isinstance(e, Kesalahan)]
@@ -78,5 +77,5 @@ def test_a_toml_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     assert {e.source["filename"] for e in found} == {str(toml)}
 
 
-def test_the_plugin_keeps_quiet_where_the_rules_run_anyway() -> None:
-    assert muat(SALAH / "BUKTI-URUT").problems == ()
+def test_the_plugin_keeps_quiet_where_the_rules_run_anyway(tmp_path: Path) -> None:
+    assert muat(lay_out("BUKTI-URUT", tmp_path)).problems == ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
@@ -13,22 +12,22 @@ from kkmp_ledger.base.kode import KODE
 from kkmp_ledger.cli.main import kkmp
 from tests.salah import keadaan
 from tests.salah.keadaan import KEADAAN
-from tests.salah.segar import SALAH
-from tests.salah.segar import specimen
+from tests.salah.overlay import COMMANDS
+from tests.salah.overlay import SALAH
+from tests.salah.overlay import lay_out
+from tests.salah.overlay import specimens
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
 
-PERINTAH = "perintah.txt"
-HARAPAN = "expected.txt"
 _KEPALA = re.compile(r"(?:[^\s:]+(?::\d+)?: )?([A-Z]+(?:-[A-Z]+)*)(?: \(perhatian\))?: ")
 
 
 def kode_specimen() -> list[str]:
     """The codes that have a folder or a staged circumstance."""
-    return sorted({p.name for p in specimen()} | set(KEADAAN))
+    return sorted({p.name for p in specimens()} | set(KEADAAN))
 
 
 def perintah(kode: str) -> list[str]:
@@ -36,7 +35,7 @@ def perintah(kode: str) -> list[str]:
 
     Every command but the last prepares; empty for a circumstance that no command can bring about.
     """
-    file = SALAH / kode / PERINTAH
+    file = SALAH / kode / COMMANDS
     if kode in KEADAAN:
         return []
     if not file.is_file():
@@ -45,18 +44,13 @@ def perintah(kode: str) -> list[str]:
 
 
 def jalankan(kode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The exact text that the specimen's last command prints, run on a copy of its folder."""
-    copy = tmp_path / "tests" / "salah" / kode
-    if (SALAH / kode).is_dir():
-        shutil.copytree(SALAH / kode, copy, ignore=shutil.ignore_patterns(".kkmp", HARAPAN))
-    else:
-        copy.mkdir(parents=True)
-    lines = perintah(kode)
-    here = copy if (SALAH / kode / PERINTAH).is_file() or kode in KEADAAN else tmp_path
-    monkeypatch.chdir(here)
+    """The exact text that the specimen's last command prints, run where it is laid out."""
     if kode in KEADAAN:
-        return keadaan.teks(kode, copy)
-    *before, last = lines
+        monkeypatch.chdir(tmp_path)
+        return keadaan.teks(kode, tmp_path)
+    folder = lay_out(kode, tmp_path)
+    monkeypatch.chdir(folder if (SALAH / kode / COMMANDS).is_file() else tmp_path)
+    *before, last = perintah(kode)
     for line in before:
         code, text = _kkmp(line)
         assert code == 0, f"{line}\n{text}"

@@ -9,10 +9,10 @@ if __name__ == "__main__":  # `python tests/salah/halaman.py`, from anywhere
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from kkmp_ledger.base.kode import KODE
-from tests.salah.galeri import HARAPAN
 from tests.salah.galeri import perintah
 from tests.salah.keadaan import KEADAAN
-from tests.salah.segar import SALAH
+from tests.salah.overlay import EXPECTED
+from tests.salah.overlay import SALAH
 
 HALAMAN = SALAH.parent.parent / "docs" / "PROBLEMS.md"
 # Codes for which the book makes the fault impossible: one of the two routes is broken in a test.
@@ -46,7 +46,7 @@ def teks() -> str:
 
 def _satu(kode: str, arti: str) -> str:
     lines = [f"## {kode}", "", arti, ""]
-    shown = SALAH / kode / HARAPAN
+    shown = SALAH / kode / EXPECTED
     if shown.is_file():
         typed = "".join(f"$ {line}\n" for line in perintah(kode))
         if kode in KEADAAN:

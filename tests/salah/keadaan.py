@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from kkmp_ledger.app.folder import KOPERASI
 from kkmp_ledger.app.folder import Folder
 from kkmp_ledger.app.init import buat
 from kkmp_ledger.app.periksa import Periksa
@@ -23,34 +24,12 @@ from kkmp_ledger.book.model import Leg
 from kkmp_ledger.render import masalah
 from kkmp_ledger.spec import toml
 from kkmp_ledger.spec.chart import BaganAkun
+from tests.salah.overlay import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
-KOPERASI = """\
-# FIKTIF: koperasi dan angka di contoh ini karangan.
-nama = "Koperasi Contoh (fiktif)"
-fiktif = true
-kelurahan = "Contoh"
-kota = "Semarang"
-mulai = 2025-07-01
-saldo_awal = "nihil"
-
-[[simpanan]]
-sejak = 2025-07-01
-pokok = 50_000
-wajib = 10_000
-
-[[unit]]
-kode = "sembako"
-nama = "Gerai Sembako"
-segmen = "Sembako"
-
-[[kas]]
-nama = "Kas Kantor"
-segmen = "Kantor"
-"""
 KAS = "2025/07-kas.beancount"
 HIBAH = Draft(
     date(2025, 7, 1),
@@ -77,7 +56,7 @@ def teks(kode: str, folder: Path) -> str:
 
 def _folder(path: Path) -> Folder:
     buku = path / "buku"
-    buat(buku, KOPERASI)
+    buat(buku, (BASE / KOPERASI).read_text(encoding="utf-8"))
     return Folder(buku)
 
 
