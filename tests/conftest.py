@@ -1,20 +1,51 @@
-"""What every test may use: golden files that a person rewrites with `--tulis-ulang` and reads."""
+"""What every test may use: golden files to read and rewrite, and folders that are made once."""
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    Once = Callable[[str, Callable[[Path], None]], Path]
+
+# What takes longest to make: whoever needs it goes first, so that no worker is left with it alone.
+LONG = ("contoh", "jalan_id")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--tulis-ulang", action="store_true", help="rewrite golden files; read the diff afterwards"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not any(name in LONG for name in getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """Make a folder once in a run: the first who asks makes it, the other workers wait for it."""
+    root = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        root = root.parent  # which all workers share
+
+    def make(name: str, build: Callable[[Path], None]) -> Path:
+        folder, done = root / name, root / f"{name}.done"
+        with FileLock(root / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of a worker that failed
+                folder.mkdir()
+                build(folder)
+                done.touch()
+        return folder
+
+    return make
 
 
 @pytest.fixture

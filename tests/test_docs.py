@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
+    from tests.conftest import Once
+
     Emas = Callable[[Path, str], None]
 
 AKAR = Path(__file__).resolve().parent.parent
@@ -33,6 +36,7 @@ HUKUM = AKAR / "docs" / "LAW.md"
 TANDA = "<!-- bantuan: dibuat oleh tests/test_docs.py -->\n"
 BERSAMA = ("--tanggal", "--waktu", "--oleh", "--coba")
 LEBAR = 96
+KELUAR = "keluar.txt"
 _PAGAR = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -135,7 +139,20 @@ class Jalan:
     keluar: list[str]
 
 
-def _jalankan(readme: Path, folder: Path) -> Jalan:
+def _jalan(readme: Path, folder: Path) -> Jalan:
+    """What came of `_jalankan`."""
+    blocks = _dijalankan(readme)
+    said = (folder / KELUAR).read_text(encoding="utf-8")
+    keluar = re.split(r"^@@ \d+\n", said, flags=re.MULTILINE)[1:]
+    assert len(keluar) == len(blocks)
+    return Jalan(folder, blocks, keluar)
+
+
+def _dijalankan(readme: Path) -> list[Blok]:
+    return [b for b in blok(readme.read_text(encoding="utf-8")) if b.macam.startswith("sh ")]
+
+
+def _jalankan(readme: Path, folder: Path) -> None:
     """Run the marked blocks in one shell, in a folder that looks like a fresh checkout."""
     (folder / "ledgers").mkdir(parents=True)
     derived = shutil.ignore_patterns(".kkmp", ".batch")
@@ -147,8 +164,7 @@ def _jalankan(readme: Path, folder: Path) -> Jalan:
     (shim / "kkmp").write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" "" >> "{shim}/log"\n')
     (shim / "kkmp").chmod(0o755)
     script = ["set -eu"]
-    blocks = [b for b in blok(readme.read_text(encoding="utf-8")) if b.macam.startswith("sh ")]
-    for number, one in enumerate(blocks):
+    for number, one in enumerate(_dijalankan(readme)):
         script.append(f"echo; echo '@@ {number}'")
         if one.macam == "sh gagal":
             script.append(f"set +e\n{one.isi}kode=$?; set -e; test $kode -eq 1")
@@ -168,19 +184,17 @@ def _jalankan(readme: Path, folder: Path) -> Jalan:
         env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8"},
     )
     assert done.returncode == 0, done.stdout[-3000:]
-    keluar = re.split(r"^@@ \d+\n", done.stdout, flags=re.MULTILINE)[1:]
-    assert len(keluar) == len(blocks)
-    return Jalan(folder, blocks, keluar)
+    (folder / KELUAR).write_text(done.stdout, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def jalan_id(tmp_path_factory: pytest.TempPathFactory) -> Jalan:
-    return _jalankan(README_ID, tmp_path_factory.mktemp("readme-id"))
+def jalan_id(once: Once) -> Jalan:
+    return _jalan(README_ID, once("readme-id", partial(_jalankan, README_ID)))
 
 
 @pytest.fixture(scope="module")
-def jalan_en(tmp_path_factory: pytest.TempPathFactory) -> Jalan:
-    return _jalankan(README, tmp_path_factory.mktemp("readme"))
+def jalan_en(once: Once) -> Jalan:
+    return _jalan(README, once("readme", partial(_jalankan, README)))
 
 
 def _cocok(readme: Path, jalan: Jalan) -> None:

@@ -14,17 +14,22 @@ from ledgers.demo import langkah
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Once
+
 
 @pytest.fixture(scope="session")
-def contoh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def contoh(once: Once) -> tuple[Path, Path]:
     """The example built anew from its raw inputs: its book and its printed papers."""
-    folder = tmp_path_factory.mktemp("contoh")
-    buku, hasil = folder / "buku", folder / "hasil"
+    folder = once("contoh", _susun)
+    return folder / "buku", folder / "hasil"
+
+
+def _susun(folder: Path) -> None:
+    hasil = folder / "hasil"
     hasil.mkdir()
-    for words in langkah(buku, hasil):
+    for words in langkah(folder / "buku", hasil):
         done = jalankan(words)
         assert done.exit_code == 0, (words, done.output)
-    return buku, hasil
 
 
 def _isi(folder: Path) -> dict[str, bytes]:
