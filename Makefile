@@ -2,7 +2,7 @@
 PYTHON ?= python3
 V := .venv/bin
 
-.PHONY: demo test test-layar bench contoh check golden problems specimen kunci clean
+.PHONY: demo test check-room test-layar bench contoh golden problems specimen kunci clean
 
 demo: .venv/demo
 	$(V)/python ledgers/demo.py
@@ -13,6 +13,15 @@ test: .venv/dev
 	$(V)/mypy
 	$(V)/lint-imports
 	$(V)/pytest -q -n 2
+
+# One room in seconds: make check-room ROOM=book
+check-room: .venv/dev
+	@test -d "kkmp_ledger/$(ROOM)" -a -d "tests/$(ROOM)" -a -n "$(ROOM)" || \
+		{ echo 'make check-room ROOM=book: a folder of kkmp_ledger and of tests'; exit 2; }
+	$(V)/ruff check kkmp_ledger/$(ROOM) tests/$(ROOM)
+	$(V)/ruff format --check kkmp_ledger/$(ROOM) tests/$(ROOM)
+	$(V)/mypy kkmp_ledger/$(ROOM) tests/$(ROOM)
+	$(V)/pytest -q -n 2 tests/$(ROOM)
 
 test-layar: .venv/dev
 	$(V)/python tests/layar/siapkan.py
