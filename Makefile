@@ -2,7 +2,7 @@
 PYTHON ?= python3
 V := .venv/bin
 
-.PHONY: demo test check-room test-layar bench contoh golden problems specimen kunci clean
+.PHONY: demo test check-room coverage test-layar bench contoh golden problems specimen kunci clean
 
 demo: .venv/demo
 	$(V)/python ledgers/demo.py
@@ -22,6 +22,10 @@ check-room: .venv/dev
 	$(V)/ruff format --check kkmp_ledger/$(ROOM) tests/$(ROOM)
 	$(V)/mypy kkmp_ledger/$(ROOM) tests/$(ROOM)
 	$(V)/pytest -q -n 2 tests/$(ROOM)
+
+# What of kkmp_ledger no test walks through, branches counted.
+coverage: .venv/dev
+	$(V)/pytest -q -n 2 --cov --cov-report=term:skip-covered
 
 test-layar: .venv/dev
 	$(V)/python tests/layar/siapkan.py
@@ -61,4 +65,4 @@ kunci:
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --extra bangun --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
