@@ -12,7 +12,7 @@ test: .venv/dev
 	$(V)/ruff format --check .
 	$(V)/mypy
 	$(V)/lint-imports
-	$(V)/pytest -q -n 2
+	$(V)/pytest -q -n 2 --dist worksteal
 
 # One room in seconds: make check-room ROOM=book
 check-room: .venv/dev
