@@ -6,8 +6,8 @@ from datetime import date
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.canonical import digest_of
 from kkmp_ledger.book import format as teks
-from kkmp_ledger.book.sidik import sidik_bytes
 from kkmp_ledger.spec.chart import bagan
 from kkmp_ledger.spec.chart import bagan_akun
 
@@ -24,15 +24,9 @@ BERKAS = "akun.gen.beancount"
 
 def sumber_akun(koperasi: Koperasi, register: Register, tahun: Iterable[int]) -> str:
     """The digest of what the accounts come from; `tahun` are the closed book years."""
-    k = koperasi
-    parts = [
-        # as data: a comment in the chart makes no book stale
-        bagan_akun(k.rezim).model_dump_json(exclude_defaults=True),
-        repr((k.mulai, k.saldo_awal, k.unit, k.kas, k.bank, k.akuirer)),
-        register.tulis(),
-        repr(sorted(tahun)),
-    ]
-    return sidik_bytes("\n".join(parts).encode())
+    keys = ("mulai", "saldo_awal", "unit", "kas", "bank", "akuirer")
+    chart = bagan_akun(koperasi.rezim)  # as data: a comment in it makes no book stale
+    return digest_of(chart, koperasi.part(*keys), register.tulis(), sorted(tahun))
 
 
 def teks_akun(koperasi: Koperasi, register: Register, tahun: Iterable[int] = ()) -> str:

@@ -63,7 +63,7 @@ def masukkan(folder: Folder, pencatat: Pencatat, calon: Sequence[Calon]) -> tupl
             register = register.dengan(Peristiwa(nomor, one.tanggal, "masuk", one.keterangan))
             people[nomor] = Pribadi(nomor, one.nama, one.nik, one.alamat, one.telepon)
             if one.di_kasir:
-                customers = customers.dengan(one.di_kasir, nomor, one.tanggal)
+                customers = customers.dengan(one.di_kasir, nomor, one.tanggal, register)
             numbers.append(nomor)
         sources = {
             ANGGOTA: Isi(register.tulis().encode()),

@@ -5,7 +5,6 @@ A closed month is never touched: what was sealed stays as it was generated.
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from kkmp_ledger.app import akun_gen
 from kkmp_ledger.app.folder import DAFTAR
 from kkmp_ledger.app.folder import Folder
 from kkmp_ledger.app.periksa import Periksa
+from kkmp_ledger.base.canonical import digest_of
 from kkmp_ledger.base.period import Bulan
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book import format as teks
@@ -148,18 +148,18 @@ def sumber_dokumen(folder: Folder, path: str, docs: Sequence[Dokumen]) -> str:
     k = folder.koperasi
     parts: list[object] = [
         [(d.nomor, d.sha256, d.profil) for d in docs],
-        repr((k.kas, k.bank, k.akuirer, k.unit)),
+        k.part("kas", "bank", "akuirer", "unit"),
     ]
     if path.endswith(f"-{_TOKO}.gen.beancount"):
         until = bulan_berkas(path).until
         rows = [b for b in folder.pelanggan.baris if b.sejak < until]
         members = sorted({b.nomor for b in rows})
         parts += [
-            repr(k.kasir),
-            [(b.pelanggan, b.nomor, b.sejak.isoformat()) for b in rows],
-            [(n, repr(folder.register.masa(n))) for n in members],
+            k.part("kasir"),
+            [(b.pelanggan, b.nomor, b.sejak) for b in rows],
+            [(n, [(m.masuk, m.keluar) for m in folder.register.masa(n)]) for n in members],
         ]
-    return sidik_bytes(json.dumps(parts, ensure_ascii=False).encode())
+    return digest_of(*parts)
 
 
 def dari_dokumen(folder: Folder, paths: Iterable[str]) -> dict[str, str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.period import tanggal_panjang
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Sequence
-    from datetime import date
 
     from kkmp_ledger.importing.berkas import Berkas
     from kkmp_ledger.importing.lembar import Baris
@@ -64,6 +66,7 @@ class _Satuan:
     berkas: tuple[Berkas, ...]
     profil: tuple[str, ...]
     peta: Pemetaan | None = None
+    diterima: date = date.max  # the day on which they were accepted
 
 
 def terima(
@@ -98,7 +101,7 @@ def terima(
         if all(key in known for key in keys):
             continue
         try:
-            isi = _baca(unit, koperasi)
+            isi = _baca(replace(unit, diterima=_hari(diterima)), koperasi)
         except ProblemError as error:
             problems += error.problems
             continue
@@ -138,7 +141,8 @@ def baca_lagi(
                 raise _tanpa_pasangan(files[0], peta[0])
             for row, file in zip(rows, files, strict=True):
                 _demand_bytes(row, file)
-            unit = _Satuan(files, tuple(d.profil for d in rows), peta[0] if peta else None)
+            kinds = tuple(d.profil for d in rows)
+            unit = _Satuan(files, kinds, peta[0] if peta else None, _hari(rows[0].diterima))
             found.append(Terbaca(rows, files[0], _baca(unit, koperasi)))
         except ProblemError as error:
             problems += error.problems
@@ -239,11 +243,16 @@ def _tanpa_pasangan(file: Berkas, peta: Pemetaan) -> ProblemError:
 
 def _baca(unit: _Satuan, koperasi: Koperasi) -> DokumenJual | tuple[Baris, ...]:
     if unit.peta is not None:
-        return loyverse.baca(unit.berkas[0], unit.berkas[1], unit.peta, koperasi)
+        struk, barang = unit.berkas
+        return loyverse.baca(struk, barang, unit.peta, koperasi, unit.diterima)
     raw = xlsx_ketat.baca(unit.berkas[0])
     if unit.profil[0] == "setoran":
         return lembar.baca_setoran(raw)
     return lembar.baca_beli(raw) if unit.profil[0] == "beli" else lembar.baca_beban(raw)
+
+
+def _hari(diterima: str) -> date:
+    return datetime.fromisoformat(diterima).date()
 
 
 def _rentang(isi: DokumenJual | tuple[Baris, ...]) -> tuple[date, date]:

@@ -13,9 +13,9 @@ from kkmp_ledger.base.period import tanggal_panjang
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.words import one_line
 from kkmp_ledger.koperasi.daftar import baca_daftar
 from kkmp_ledger.koperasi.daftar import baca_tanggal
-from kkmp_ledger.koperasi.daftar import rapi
 from kkmp_ledger.koperasi.daftar import tulis_daftar
 from kkmp_ledger.spec.chart import NOMOR_ANGGOTA
 
@@ -189,7 +189,7 @@ def _baca_baris(row: BarisDaftar) -> Peristiwa | tuple[str, str]:
     if row["peristiwa"] not in _JENIS:
         return (f"peristiwa {nomor} tidak dikenal", f"pakai salah satu: {', '.join(_JENIS)}")
     jenis = cast("JenisPeristiwa", row["peristiwa"])
-    return Peristiwa(nomor, tanggal, jenis, rapi(row["keterangan"]))
+    return Peristiwa(nomor, tanggal, jenis, one_line(row["keterangan"]))
 
 
 def _per_anggota(events: Iterable[Peristiwa]) -> dict[str, list[Peristiwa]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ def baca_daftar(
     line = 1
     try:
         for cells in reader:
-            rows.append((line, [rapi(c) for c in cells]))
+            rows.append((line, [one_line(c) for c in cells]))
             line = reader.line_num + 1
     except csv.Error:
         fact = "tanda kutip tidak berpasangan atau baris terputus"
@@ -99,13 +100,8 @@ def tulis_daftar(kolom: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(kolom)
     for row in rows:
-        writer.writerow([_bertanda(rapi(cell)) for cell in row])
+        writer.writerow([_bertanda(one_line(cell)) for cell in row])
     return out.getvalue()
-
-
-def rapi(text: str) -> str:
-    """The text on one line: runs of spaces and line ends become one space, outer ones go."""
-    return " ".join(text.split())
 
 
 def baca_tanggal(text: str) -> date | None:

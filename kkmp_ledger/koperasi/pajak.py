@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.money import bulat
-from kkmp_ledger.base.period import Period
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
 from kkmp_ledger.book.model import bersih
 from kkmp_ledger.book.model import jumlah_di_bawah
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kkmp_ledger.base.period import Bulan
+    from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.spec.dated import Dated
     from kkmp_ledger.spec.koperasi import Pajak
 
 AKUN_BEBAN = "Beban:Pajak-Penghasilan"
@@ -41,22 +39,18 @@ def omzet(ledger: Ledger, period: Period) -> Decimal:
     return -sum((jumlah_di_bawah(changed, akun) for akun in OMZET), Decimal())
 
 
-def pph_bulan(ledger: Ledger, pajak: Sequence[Pajak], bulan: Bulan) -> int:
+def pph_bulan(ledger: Ledger, pajak: Dated[Pajak], bulan: Bulan) -> int:
     """PPh final of the month in whole rupiah, rounded half up once; never below 0.
 
     A rate counts for the days of the month on which it holds.
     """
     due = Fraction(0)
-    for rate in pajak:
-        start = max(rate.dari, bulan.start)
-        until = min(rate.sampai or date.max, bulan.until)
-        if start < until:
-            turnover = Fraction(omzet(ledger, Period(start, until)))
-            due += turnover * Fraction(rate.tarif_permil, _PERMIL)
+    for days, rate in pajak.within(bulan.period):
+        due += Fraction(omzet(ledger, days)) * Fraction(rate.tarif_permil, _PERMIL)
     return max(0, bulat(due))
 
 
-def pph_final(ledger: Ledger, pajak: Sequence[Pajak], bulan: Bulan) -> Draft | None:
+def pph_final(ledger: Ledger, pajak: Dated[Pajak], bulan: Bulan) -> Draft | None:
     """The month's PPh final as an entry on its last day; None when nothing is due."""
     due = pph_bulan(ledger, pajak, bulan)
     if not due:

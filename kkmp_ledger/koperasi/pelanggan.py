@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.words import folded
+from kkmp_ledger.base.words import one_line
 from kkmp_ledger.koperasi.daftar import baca_daftar
 from kkmp_ledger.koperasi.daftar import baca_tanggal
-from kkmp_ledger.koperasi.daftar import rapi
 from kkmp_ledger.koperasi.daftar import tulis_daftar
 from kkmp_ledger.spec.chart import NOMOR_ANGGOTA
+from kkmp_ledger.spec.dated import Dated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,28 +34,30 @@ class BarisPelanggan:
     sejak: date
     line: int = field(default=0, compare=False)
 
+    @property
+    def span(self) -> tuple[date, date | None]:
+        """See `Datable.span`."""
+        return self.sejak, None
+
 
 @dataclass(frozen=True, slots=True)
 class PetaPelanggan:
     """The rows in file order; capitals and double spaces in a customer do not matter."""
 
     baris: tuple[BarisPelanggan, ...] = ()
-    _sejak: dict[str, list[tuple[date, str]]] = field(init=False, repr=False, compare=False)
+    _sejak: dict[str, Dated[BarisPelanggan]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Order each customer's rows by date once."""
-        found: dict[str, list[tuple[date, str]]] = {}
+        found: dict[str, list[BarisPelanggan]] = {}
         for baris in self.baris:
-            found.setdefault(_kunci(baris.pelanggan), []).append((baris.sejak, baris.nomor))
-        object.__setattr__(self, "_sejak", {k: sorted(v) for k, v in found.items()})
+            found.setdefault(folded(baris.pelanggan), []).append(baris)
+        object.__setattr__(self, "_sejak", {k: Dated(v) for k, v in found.items()})
 
     def nomor(self, pelanggan: str, pada: date) -> str | None:
         """The member's number that holds for the customer on the day, or None."""
-        found = None
-        for sejak, nomor in self._sejak.get(_kunci(pelanggan), ()):
-            if sejak <= pada:
-                found = nomor or None
-        return found
+        found = self._sejak.get(folded(pelanggan), Dated[BarisPelanggan]()).at(pada)
+        return found.nomor or None if found else None
 
     def asing(self, register: Register, path: str) -> list[Problem]:
         """The rows that name a number which is not in the register."""
@@ -68,14 +73,26 @@ class PetaPelanggan:
             if baris.nomor and not register.terdaftar(baris.nomor)
         ]
 
-    def dengan(self, pelanggan: str, nomor: str, sejak: date) -> PetaPelanggan:
-        """The map with one more row; one that says the same already is not added again."""
+    def dengan(self, pelanggan: str, nomor: str, sejak: date, register: Register) -> PetaPelanggan:
+        """The map with one more row; one that says the same already is not added again.
+
+        Raises ProblemError ISIAN when the customer belongs to another member who is active that
+        day or later: the till prints one name for two people, and only they can tell who bought.
+        """
         if self.nomor(pelanggan, sejak) == (nomor or None):
             return self
-        kept = [
-            b for b in self.baris if (_kunci(b.pelanggan), b.sejak) != (_kunci(pelanggan), sejak)
-        ]
-        return PetaPelanggan((*kept, BarisPelanggan(rapi(pelanggan), nomor, sejak)))
+        rows = self._sejak.get(folded(pelanggan), Dated[BarisPelanggan]())
+        holding = [rows.at(sejak), *(b for b in rows if b.sejak >= sejak)]
+        for other in (b.nomor for b in holding if b is not None and b.nomor not in ("", nomor)):
+            if register.aktif(other, sejak):
+                fact = f"nama di kasir untuk {nomor} sudah menjadi nama {other}"
+                hint = (
+                    "beri nama yang berbeda kepada pelanggan itu di kasir, misalnya dengan nomor"
+                    " anggota di belakangnya, lalu pakai nama itu di sini"
+                )
+                raise ProblemError(Problem("ISIAN", fact, hint))
+        kept = [b for b in self.baris if b not in rows or b.sejak != sejak]
+        return PetaPelanggan((*kept, BarisPelanggan(one_line(pelanggan), nomor, sejak)))
 
     def tulis(self) -> str:
         """The text of `pelanggan.csv`; reading it gives an equal map."""
@@ -99,7 +116,7 @@ def baca_pelanggan(text: str, path: str) -> tuple[PetaPelanggan, list[Problem]]:
             wrong = ("nomor anggota tidak berbentuk A0001", "tulis huruf A dan empat angka")
         elif sejak is None:
             wrong = ("sejak tidak berbentuk 2026-03-31", "tulis tahun-bulan-hari")
-        elif (key := (_kunci(row["pelanggan"]), sejak)) in line:
+        elif (key := (folded(row["pelanggan"]), sejak)) in line:
             fact = f"pelanggan ini sudah dipetakan sejak {sejak} di baris {line[key]}"
             wrong = (fact, "hapus salah satu barisnya")
         else:
@@ -108,7 +125,3 @@ def baca_pelanggan(text: str, path: str) -> tuple[PetaPelanggan, list[Problem]]:
             continue
         problems.append(Problem("ANGGOTA-BERKAS", *wrong, place))
     return PetaPelanggan(tuple(found)), problems
-
-
-def _kunci(pelanggan: str) -> str:
-    return rapi(pelanggan).casefold()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.money import tulis_rupiah
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.words import one_line
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
-from kkmp_ledger.koperasi.daftar import rapi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def entri(
     Raises ProblemError ISIAN for an empty narration and for sen where the chart has none.
     That the legs sum to 0 is the recipe's own duty.
     """
-    if not rapi(uraian):
+    if not one_line(uraian):
         raise isian("uraian kosong", "tulis untuk apa, misalnya listrik bulan Maret")
     legs = tuple(
         leg if isinstance(leg, Leg) else Leg(leg[0], Decimal(leg[1]))
@@ -54,7 +54,9 @@ def entri(
     )
     for leg in legs:
         _demand_whole(s, leg)
-    draft = Draft(tanggal, jenis, rapi(uraian), legs, pihak=rapi(pihak), meta=dict(meta or {}))
+    draft = Draft(
+        tanggal, jenis, one_line(uraian), legs, pihak=one_line(pihak), meta=dict(meta or {})
+    )
     assert draft.jumlah == 0, draft
     return draft
 
@@ -68,9 +70,9 @@ def positif(jumlah: Jumlah, what: str = "jumlah") -> None:
 
 def berisi(text: str, what: str) -> str:
     """The text on one line when there is any. Raises ProblemError ISIAN."""
-    if not rapi(text):
+    if not one_line(text):
         raise isian(f"{what} kosong", f"isi {what}")
-    return rapi(text)
+    return one_line(text)
 
 
 def _demand_whole(s: Sebutan, leg: Leg) -> None:

@@ -11,6 +11,7 @@ from kkmp_ledger.base.money import allocate
 from kkmp_ledger.base.money import tulis_rupiah
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import tanggal_panjang
+from kkmp_ledger.base.words import folded
 from kkmp_ledger.book.model import Hitungan
 from kkmp_ledger.book.model import bersih
 from kkmp_ledger.koperasi.aset import BarisAset
@@ -272,4 +273,4 @@ def bayar_shu(s: Sebutan, ledger: Ledger, *, tanggal: date, nomor: str, dari: st
 
 
 def _sama(written: str, word: str) -> bool:
-    return written.strip().casefold() == word.casefold()
+    return folded(written) == folded(word)

@@ -9,7 +9,8 @@ from typing import Literal
 
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.koperasi.daftar import rapi
+from kkmp_ledger.base.words import folded
+from kkmp_ledger.base.words import one_line
 from kkmp_ledger.spec.chart import bagan
 
 if TYPE_CHECKING:
@@ -79,15 +80,15 @@ class Sebutan:
 
 def _cari(nama: str, names: Mapping[str, object], what: str) -> str:
     """The key that is written so, else a problem that shows the nearest ones."""
-    asked = rapi(nama).casefold()
-    folded = {rapi(n).casefold(): n for n in names}
-    if asked in folded:
-        return folded[asked]
-    near = difflib.get_close_matches(asked, list(folded), n=1, cutoff=0.6)
+    asked = folded(nama)
+    known = {folded(n): n for n in names}
+    if asked in known:
+        return known[asked]
+    near = difflib.get_close_matches(asked, list(known), n=1, cutoff=0.6)
     if near:
-        hint = f'maksud Anda "{folded[near[0]]}"?'
+        hint = f'maksud Anda "{known[near[0]]}"?'
     elif names:
         hint = "pakai salah satu: " + ", ".join(names)
     else:
         hint = f"tambahkan {what} di koperasi.toml"
-    raise ProblemError(Problem("ISIAN", f'{what} "{rapi(nama)}" tidak ada', hint))
+    raise ProblemError(Problem("ISIAN", f'{what} "{one_line(nama)}" tidak ada', hint))

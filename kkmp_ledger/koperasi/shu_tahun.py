@@ -20,7 +20,6 @@ from kkmp_ledger.koperasi.shu import CADANGAN
 from kkmp_ledger.koperasi.shu import JASA
 from kkmp_ledger.koperasi.shu import bagi
 from kkmp_ledger.koperasi.shu import bobot
-from kkmp_ledger.spec.koperasi import berlaku
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +89,7 @@ def aturan_shu(koperasi: Koperasi, chart: Chart, tahun: int) -> PembagianShu:
     have and for a residual sent to the members themselves.
     """
     akhir = tahun_buku(tahun, koperasi.mulai).akhir
-    aturan = berlaku(koperasi.shu, akhir)
+    aturan = koperasi.shu.at(akhir)
     if aturan is None:
         fact = f"persentase SHU belum ditetapkan pada {tanggal_panjang(akhir)}"
         hint = "isi [[shu]] di koperasi.toml menurut AD/ART"

@@ -19,7 +19,6 @@ from kkmp_ledger.koperasi.anggota import urutan_nomor
 from kkmp_ledger.koperasi.resep import entri
 from kkmp_ledger.koperasi.resep import isian
 from kkmp_ledger.koperasi.resep import positif
-from kkmp_ledger.spec.koperasi import berlaku
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +72,7 @@ def setor(
 
 
 def _demand_pokok(koperasi: Koperasi, nomor: str, jumlah: int, tanggal: date) -> None:
-    aturan = berlaku(koperasi.simpanan, tanggal)
+    aturan = koperasi.simpanan.at(tanggal)
     if aturan is None:
         fact = f"besar simpanan pokok belum ditetapkan pada {tanggal_panjang(tanggal)}"
         raise isian(fact, "tambahkan [[simpanan]] di koperasi.toml")
@@ -209,7 +208,7 @@ def tunggakan(
         days = [masuk]
         while (month := Bulan.of(days[-1]).berikut.start) <= sampai:
             days.append(month)
-        rules = (berlaku(koperasi.simpanan, day) for day in days)
+        rules = (koperasi.simpanan.at(day) for day in days)
         due = sum(rule.wajib for rule in rules if rule)
         paid = -bulat(saldo.get(f"{INDUK['wajib']}:{nomor}", 0))
         found.append(Tunggakan(nomor, len(days), due, paid))

@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from typing import Literal
-from typing import TypeVar
 
 from pydantic import Field
 from pydantic import model_validator
 
+from kkmp_ledger.base.words import folded
+from kkmp_ledger.spec.dated import Dated
+from kkmp_ledger.spec.dated import OverlapError
 from kkmp_ledger.spec.toml import Angka
 from kkmp_ledger.spec.toml import KunciError
 from kkmp_ledger.spec.toml import Model
@@ -30,22 +32,18 @@ Stok = Literal["perpetual", "periodik", "jasa", "konsinyasi"]
 SERATUS = 100
 
 
-class Dated(Model):
+class Since(Model):
     """Something that holds from a day on, until the next one of its kind."""
 
     sejak: date
 
-
-D = TypeVar("D", bound=Dated)
-
-
-def berlaku(daftar: tuple[D, ...], pada: date) -> D | None:
-    """The one that holds on the day, or None before the first."""
-    found = [d for d in daftar if d.sejak <= pada]
-    return max(found, key=lambda d: d.sejak) if found else None
+    @property
+    def span(self) -> tuple[date, date | None]:
+        """See `Datable.span`."""
+        return self.sejak, None
 
 
-class Simpanan(Dated):
+class Simpanan(Since):
     """Amounts of pokok (once) and wajib (each month), fixed by the meeting."""
 
     pokok: Annotated[int, Field(gt=0)]
@@ -75,15 +73,23 @@ class Kasir(Model):
 
     `pembayaran` maps the till's own label to the `nama` of a kas, bank or acquirer, or to
     "bon" (the member owes it). `kategori` maps the till's category to a unit's `kode`.
-    `toko` maps the store's name to a short outlet code for receipt numbers.
+    `toko` maps the store's name to a short outlet code for receipt numbers. A till whose settings
+    change gets a second table with the day in `sejak`: the format of dates and numbers counts by
+    the day on which an export was accepted, the labels by the day of the receipt.
     """
 
     profil: Teks
+    sejak: date | None = None
     format_tanggal: Teks
     desimal: Literal[".", ","] = "."
     toko: dict[str, Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,5}$")]]
     pembayaran: dict[str, Teks]
     kategori: dict[str, KodeUnit]
+
+    @property
+    def span(self) -> tuple[date, date | None]:
+        """See `Datable.span`; without `sejak` it holds from the beginning."""
+        return self.sejak or date.min, None
 
 
 class Bagian(Model):
@@ -99,7 +105,7 @@ class Bagian(Model):
         return self
 
 
-class PembagianShu(Dated):
+class PembagianShu(Since):
     """SHU percentages of the AD/ART; `sumber` names the article that says so."""
 
     sumber: Teks
@@ -133,6 +139,11 @@ class Pajak(Model):
             raise KunciError(f"{message} | perbaiki salah satu tanggalnya", "sampai")
         return self
 
+    @property
+    def span(self) -> tuple[date, date | None]:
+        """See `Datable.span`."""
+        return self.dari, self.sampai
+
 
 class Pengurus(Model):
     """An officer, by member number; the name comes from pribadi.csv when a report needs it."""
@@ -157,14 +168,14 @@ class Koperasi(Model):
     mulai: date
     rezim: Literal["sak-ep-2025"] = "sak-ep-2025"
     saldo_awal: Literal["nihil", "dibukukan"] | None = None
-    simpanan: Annotated[tuple[Simpanan, ...], Field(min_length=1)]
+    simpanan: Annotated[Dated[Simpanan], Field(min_length=1)]
     unit: Annotated[tuple[Unit, ...], Field(min_length=1)]
     kas: Annotated[tuple[Kotak, ...], Field(min_length=1)]
     bank: tuple[Kotak, ...] = ()
     akuirer: tuple[Kotak, ...] = ()
     kasir: tuple[Kasir, ...] = ()
-    shu: tuple[PembagianShu, ...] = ()
-    pajak: tuple[Pajak, ...] = ()
+    shu: Dated[PembagianShu] = Dated()
+    pajak: Dated[Pajak] = Dated()
     pengurus: tuple[Pengurus, ...] = ()
     pengawas: tuple[Pengurus, ...] = ()
 
@@ -173,31 +184,41 @@ class Koperasi(Model):
         boxes = [(key, i, box) for key in ("kas", "bank", "akuirer") for i, box in self._kotak(key)]
         for n, (key, i, box) in enumerate(boxes):
             before = boxes[:n]
-            if any(box.nama == other.nama for _, _, other in before):
+            if any(folded(box.nama) == folded(other.nama) for _, _, other in before):
                 message = f'nama "{box.nama}" dipakai dua kali | beri nama lain'
                 raise KunciError(message, key, i, "nama")
-            if any((key, box.segmen) == (other, b.segmen) for other, _, b in before):
+            segment = (key, folded(box.segmen))
+            if any(segment == (other, folded(b.segmen)) for other, _, b in before):
                 message = f'segmen "{box.segmen}" dipakai dua kali | beri segmen lain'
                 raise KunciError(message, key, i, "segmen")
         for i, unit in enumerate(self.unit):
-            for field in ("kode", "segmen"):
+            for field in ("kode", "nama", "segmen"):
                 value = getattr(unit, field)
-                if value in [getattr(u, field) for u in self.unit[:i]]:
+                if folded(value) in [folded(getattr(u, field)) for u in self.unit[:i]]:
                     message = f'{field} "{value}" dipakai dua kali | beri {field} lain'
                     raise KunciError(message, "unit", i, field)
         return self
 
     @model_validator(mode="after")
     def _tills_lead_somewhere(self) -> Koperasi:
-        names = {k.nama for k in (*self.kas, *self.bank, *self.akuirer)}
+        banks = {folded(b.nama) for b in self.bank}
+        names = banks | {folded(k.nama) for k in (*self.kas, *self.akuirer)}
         units = {u.kode for u in self.unit}
         for i, kasir in enumerate(self.kasir):
             for label, target in kasir.pembayaran.items():
-                if target != "bon" and target not in names:
+                message = ""
+                if folded(target) in banks:
                     message = (
-                        f'pembayaran "{label}" menuju "{target}", bukan kas, bank, atau akuirer'
-                        ' | pakai nama yang ada di [[kas]], [[bank]], [[akuirer]], atau "bon"'
+                        f'pembayaran "{label}" menuju rekening "{target}", padahal uangnya belum'
+                        " masuk saat struk dicetak | tambahkan [[akuirer]] dan sebut namanya di"
+                        " sini; uang yang masuk bank dicatat dengan kkmp catat pencairan"
                     )
+                elif target != "bon" and folded(target) not in names:
+                    message = (
+                        f'pembayaran "{label}" menuju "{target}", bukan kas atau akuirer'
+                        ' | pakai nama yang ada di [[kas]], [[akuirer]], atau "bon"'
+                    )
+                if message:
                     raise KunciError(message, "kasir", i, "pembayaran", label)
             for label, unit in kasir.kategori.items():
                 if unit not in units:
@@ -207,6 +228,50 @@ class Koperasi(Model):
                     )
                     raise KunciError(message, "kasir", i, "kategori", label)
         return self
+
+    @model_validator(mode="after")
+    def _each_store_has_one_till_and_one_code(self) -> Koperasi:
+        """Two tills with one outlet code would take each other's receipts for their own."""
+        of_code: dict[str, tuple[str, str]] = {}
+        code_of: dict[tuple[str, str], str] = {}
+        for i, kasir in enumerate(self.kasir):
+            for store, code in kasir.toko.items():
+                account = (kasir.profil, store)
+                if of_code.setdefault(code, account) != account:
+                    message = (
+                        f'kode toko "{code}" dipakai untuk "{of_code[code][1]}" dan "{store}"'
+                        " | beri setiap toko kodenya sendiri"
+                    )
+                    raise KunciError(message, "kasir", i, "toko", store)
+                if code_of.setdefault(account, code) != code:
+                    message = (
+                        f'toko "{store}" berkode "{code_of[account]}" dan "{code}"'
+                        " | pakai satu kode; nomor struk yang sudah dibukukan memuatnya"
+                    )
+                    raise KunciError(message, "kasir", i, "toko", store)
+        for account in code_of:
+            tables = [i for i, k in enumerate(self.kasir) if self._serves(k, *account)]
+            try:
+                Dated(self.kasir[i] for i in tables)
+            except OverlapError as error:
+                message = (
+                    f'toko "{account[1]}" ada di dua [[kasir]] mulai {error.day}'
+                    " | beri yang baru sejak dari hari setelan kasir berubah"
+                )
+                raise KunciError(message, "kasir", tables[max(error.first, error.second)]) from None
+        return self
+
+    @staticmethod
+    def _serves(kasir: Kasir, profil: str, store: str) -> bool:
+        return kasir.profil == profil and store in kasir.toko
+
+    def till(self, profil: str, store: str) -> Dated[Kasir]:
+        """The settings of the till account that serves the store, by time; empty when unknown."""
+        return Dated(k for k in self.kasir if self._serves(k, profil, store))
+
+    def part(self, *keys: str) -> dict[str, object]:
+        """Just these keys of the file, as plain data; those that it does not have are left out."""
+        return {key: value for key, value in self.as_data().items() if key in keys}
 
     def _kotak(self, key: str) -> list[tuple[int, Kotak]]:
         return list(enumerate(getattr(self, key)))
@@ -219,7 +284,7 @@ class Koperasi(Model):
             ("Aset:Piutang:QRIS", self.akuirer),
         ):
             for box in boxes:
-                if box.nama == nama:
+                if folded(box.nama) == folded(nama):
                     return f"{root}:{box.segmen}"
         return None
 

@@ -34,6 +34,10 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    def as_data(self) -> dict[str, object]:
+        """The keys that stand in the file, as plain data: what a digest is taken of."""
+        return self.model_dump(exclude_unset=True)
+
 
 M = TypeVar("M", bound=Model)
 

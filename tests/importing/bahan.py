@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.importing.struk import DokumenJual
 
+DITERIMA = date(2026, 4, 1)
 KOPERASI_TOML = """
 nama = "Koperasi Kelurahan Merah Putih Karangan (fiktif)"
 fiktif = true
@@ -236,7 +237,7 @@ class Pasangan:
 
     def baca(self, k: Koperasi | None = None) -> DokumenJual:
         struk, barang = self.tulis()
-        return loyverse.baca(struk, barang, pemetaan("loyverse"), k or koperasi())
+        return loyverse.baca(struk, barang, pemetaan("loyverse"), k or koperasi(), DITERIMA)
 
     def isi(self, berkas: str, baris: int, kolom: str, nilai: str) -> Pasangan:
         """Put a value into a cell; rows count as in the file, the header is row 1."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from kkmp_ledger.spec import toml
 from kkmp_ledger.spec.koperasi import Koperasi
 from kkmp_ledger.spec.mapping import pemetaan
 from tests.importing.bahan import CONTOH
+from tests.importing.bahan import DITERIMA
 from tests.importing.bahan import KOPERASI_TOML
 from tests.importing.bahan import Barang
 from tests.importing.bahan import Pasangan
@@ -96,7 +98,7 @@ def test_bom_crlf_and_semicolons(tmp_path: Path) -> None:
         text = file.path.read_text(encoding="utf-8").replace("\n", "\r\n")
         file.path.write_text("\ufeff" + text, encoding="utf-8", newline="")
     koperasi = toml.loads(KOPERASI_TOML, "k", Koperasi)
-    assert loyverse.baca(struk, barang, pemetaan("loyverse"), koperasi) == plain
+    assert loyverse.baca(struk, barang, pemetaan("loyverse"), koperasi, DITERIMA) == plain
 
 
 def test_shuffled_rows_are_the_same_receipts(tmp_path: Path) -> None:
@@ -319,7 +321,11 @@ def test_a_till_account_that_is_not_there(tmp_path: Path) -> None:
 def test_two_till_accounts_are_told_apart_by_store(tmp_path: Path) -> None:
     second = KOPERASI_TOML[KOPERASI_TOML.index("[[kasir]]") :]
     second = second.replace("Toko Karangan", "Cabang").replace('"T1"', '"C1"')
-    second = second.replace("Kios Pasar", "Kios Cabang").replace("%d/%m", "%m/%d")
+    second = (
+        second.replace("Kios Pasar", "Kios Cabang")
+        .replace('"T2"', '"C2"')
+        .replace("%d/%m", "%m/%d")
+    )
     text = KOPERASI_TOML + second
     receipts = [S("07/01/2025 08:05", "1-1", (Barang(1000, 900),), toko="Cabang")]
     doc = Pasangan.dari(tmp_path, receipts).baca(toml.loads(text, "k", Koperasi))
@@ -335,7 +341,7 @@ def berkas_rusak(tmp_path: Path, isi: bytes) -> tuple[str, int]:
     struk.path.write_bytes(isi)
     koperasi = toml.loads(KOPERASI_TOML, "k", Koperasi)
     with pytest.raises(ProblemError) as caught:
-        loyverse.baca(struk, barang, pemetaan("loyverse"), koperasi)
+        loyverse.baca(struk, barang, pemetaan("loyverse"), koperasi, DITERIMA)
     (problem,) = caught.value.problems
     assert problem.place is not None
     return problem.code, problem.place.line
@@ -434,3 +440,28 @@ def test_renamed_goods_and_labels_are_no_change(tmp_path: Path) -> None:
     pair.isi("barang", 2, "Category", "Minyak & Gula")
     _, problems = gabung([before, pair.baca()])
     assert not problems
+
+
+def test_a_till_s_settings_are_dated(tmp_path: Path) -> None:
+    """What wrote an export counts by the day it was accepted, a label by the receipt's own day."""
+    plain = Pasangan.dari(tmp_path).baca()
+    old = KOPERASI_TOML.partition("[[kasir]]")
+    later = old[1] + old[2].replace("%d/%m/%Y", "%m/%d/%Y")
+    later = later.replace('profil = "loyverse"', f'profil = "loyverse"\nsejak = {DITERIMA}')
+    changed = toml.loads("".join(old) + later.replace('"Kas Toko"', '"Kas Kantor"'), "k", Koperasi)
+    struk, barang = Pasangan.dari(tmp_path).tulis()
+    before = DITERIMA - timedelta(days=1)
+    assert loyverse.baca(struk, barang, pemetaan("loyverse"), changed, before) == plain
+    with pytest.raises(ProblemError, match="SEL-SALAH"):
+        loyverse.baca(struk, barang, pemetaan("loyverse"), changed, DITERIMA)
+    moved = toml.loads(
+        "".join(old) + later.replace(f"{DITERIMA}", "2025-07-02").replace("%m/%d", "%d/%m")
+        .replace('"Tunai" = "Kas Toko"', '"Tunai" = "Kas Kantor"'), "k", Koperasi,
+    )  # fmt: skip
+    boxes = {
+        (s.waktu.date(), s.bayar)
+        for s in loyverse.baca(struk, barang, pemetaan("loyverse"), moved, DITERIMA).struk
+        if s.bayar.startswith("Kas ")
+    }
+    assert {box for day, box in boxes if day < date(2025, 7, 2)} == {"Kas Toko"}
+    assert {box for day, box in boxes if day >= date(2025, 7, 2)} == {"Kas Kantor"}

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kkmp_ledger.base.words import one_line
 from kkmp_ledger.koperasi.daftar import baca_daftar
 from kkmp_ledger.koperasi.daftar import baca_tanggal
-from kkmp_ledger.koperasi.daftar import rapi
 from kkmp_ledger.koperasi.daftar import tulis_daftar
 
 KOLOM = ("nomor", "nama")
@@ -65,7 +65,7 @@ CELL = st.text(alphabet=st.sampled_from("=+-@'\"a ,\n\r;1")) | st.text()
 def test_written_lists_read_back_and_hold_no_formula(cells: list[tuple[str, str]]) -> None:
     text = tulis_daftar(KOLOM, cells)
     rows, problems = baca_daftar(text, "x.csv", KOLOM)
-    tidy = [(rapi(a), rapi(b)) for a, b in cells]
+    tidy = [(one_line(a), one_line(b)) for a, b in cells]
     assert problems == []
     assert [(r["nomor"], r["nama"]) for r in rows] == [row for row in tidy if any(row)]
     for row in csv.reader(io.StringIO(text, newline="")):

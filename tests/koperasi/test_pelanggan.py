@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.koperasi.anggota import baca_register
 from kkmp_ledger.koperasi.pelanggan import PetaPelanggan
 from kkmp_ledger.koperasi.pelanggan import baca_pelanggan
 from kkmp_ledger.koperasi.pribadi import Pribadi
@@ -57,11 +59,27 @@ def test_map_is_written_as_read_and_names_unknown_numbers() -> None:
 
 def test_a_row_is_added_once_and_replaces_its_own_day() -> None:
     day = date(2026, 1, 1)
-    peta = PetaPelanggan().dengan("Wulan  Sari", "A0001", day)
-    assert peta.dengan("wulan sari", "A0001", date(2026, 2, 1)) == peta
-    changed = peta.dengan("WULAN SARI", "A0002", day)
-    assert [b.nomor for b in changed.baris] == ["A0002"]
-    assert changed.nomor("Wulan Sari", day) == "A0002"
+    peta = PetaPelanggan().dengan("Wulan  Sari", "", day, register())
+    changed = peta.dengan("wulan sari", "A0001", day, register())
+    assert [b.nomor for b in changed.baris] == ["A0001"]
+    assert changed.dengan("WULAN SARI", "A0001", date(2026, 2, 1), register()) == changed
+
+
+def test_a_name_at_the_till_is_not_taken_from_another_member() -> None:
+    """Two people of one name: the second does not get the first one's purchases."""
+    day = date(2026, 1, 1)
+    peta = PetaPelanggan().dengan("Wulan Sari", "A0001", day, register())
+    for when in (date(2025, 12, 1), day, date(2026, 2, 1)):
+        with pytest.raises(ProblemError, match="untuk A0003 sudah menjadi nama A0001"):
+            peta.dengan("wulan  sari", "A0003", when, register())
+    gone, _ = baca_register(
+        "nomor,tanggal,peristiwa,keterangan\nA0001,2025-07-01,masuk,\n"
+        "A0001,2026-01-15,keluar,\nA0003,2026-02-01,masuk,\n",
+        "anggota.csv",
+    )
+    later = peta.dengan("Wulan Sari", "A0003", date(2026, 2, 1), gone)
+    assert later.nomor("Wulan Sari", date(2026, 2, 1)) == "A0003"
+    assert later.nomor("Wulan Sari", date(2026, 1, 14)) == "A0001"
 
 
 def test_wrong_customers_are_named_by_line_only() -> None:

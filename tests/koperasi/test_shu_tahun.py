@@ -25,6 +25,7 @@ from kkmp_ledger.koperasi.shu_tahun import rugi_lalu
 from kkmp_ledger.koperasi.shu_tahun import shu_non_anggota
 from kkmp_ledger.koperasi.shu_tahun import shu_periode
 from kkmp_ledger.spec import toml
+from kkmp_ledger.spec.dated import Dated
 from kkmp_ledger.spec.koperasi import Koperasi
 from tests.koperasi.contoh import TOML
 from tests.koperasi.contoh import buku
@@ -197,7 +198,7 @@ def test_the_publics_part_follows_the_gross_margin() -> None:
     assert shu_non_anggota(book, TAHUN, -23_000) == 0
     assert shu_non_anggota(buku(), TAHUN, 23_000) == 0
     rule = koperasi().shu[0].model_copy(update={"shu_non_anggota": "cadangan"})
-    kept = koperasi().model_copy(update={"shu": (rule,)})
+    kept = koperasi().model_copy(update={"shu": Dated([rule])})
     found = hitung_shu(book, CHART, kept, register(), 2025)
     assert found.ditahan == 10_000
     assert found.dibagi == 13_001

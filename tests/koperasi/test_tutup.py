@@ -25,6 +25,7 @@ from kkmp_ledger.koperasi.pajak import pph_bulan
 from kkmp_ledger.koperasi.pajak import pph_final
 from kkmp_ledger.koperasi.tutup import saldo_tutup
 from kkmp_ledger.koperasi.tutup import tutup_bulan
+from kkmp_ledger.spec.dated import Dated
 from kkmp_ledger.spec.koperasi import Pajak
 from tests.koperasi.contoh import baris
 from tests.koperasi.contoh import buku
@@ -205,14 +206,16 @@ def test_half_a_rupiah_goes_up(jumlah: int, expected: int) -> None:
 def test_a_rate_counts_on_its_own_days() -> None:
     rate = partial(Pajak, sumber="uji")
     book = Buku.dari_teks(JUAL)
-    changed = (
-        rate(tarif_permil=5, dari=date(2025, 1, 1), sampai=date(2025, 7, 11)),
-        rate(tarif_permil=10, dari=date(2025, 7, 11)),
+    changed = Dated(
+        (
+            rate(tarif_permil=5, dari=date(2025, 1, 1), sampai=date(2025, 7, 11)),
+            rate(tarif_permil=10, dari=date(2025, 7, 11)),
+        )
     )
     # 1.000.500 x 5 permil - 100.100 x 10 permil = 5.002,5 - 1.001 = 4.001,5
     assert pph_bulan(book, changed, JULI) == 4_002
-    assert pph_bulan(book, (rate(tarif_permil=5, dari=date(2025, 8, 1)),), JULI) == 0
-    ended = (rate(tarif_permil=5, dari=date(2025, 1, 1), sampai=date(2025, 7, 1)),)
+    assert pph_bulan(book, Dated([rate(tarif_permil=5, dari=date(2025, 8, 1))]), JULI) == 0
+    ended = Dated([rate(tarif_permil=5, dari=date(2025, 1, 1), sampai=date(2025, 7, 1))])
     assert pph_bulan(book, ended, JULI) == 0
 
 

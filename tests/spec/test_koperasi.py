@@ -8,14 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.spec import toml
 from kkmp_ledger.spec.koperasi import Koperasi
-from kkmp_ledger.spec.koperasi import Simpanan
-from kkmp_ledger.spec.koperasi import berlaku
 
 AKAR = Path(__file__).resolve().parent.parent.parent
 CONTOH = (AKAR / "ledgers" / "contoh" / "koperasi.toml").read_text(encoding="utf-8")
@@ -102,12 +98,57 @@ def test_a_nested_share_is_read() -> None:
     assert part.isi == {"jasa_modal": Decimal(40), "jasa_usaha": Decimal(60)}
 
 
-@given(
-    st.lists(st.dates(date(2020, 1, 1), date(2030, 1, 1)), min_size=1, max_size=6, unique=True),
-    st.dates(date(2019, 1, 1), date(2031, 1, 1)),
-)
-def test_what_holds_is_the_last_that_began(days: list[date], pada: date) -> None:
-    rows = tuple(Simpanan(sejak=day, pokok=1, wajib=0) for day in days)
-    found = berlaku(rows, pada)
-    earlier = [day for day in days if day <= pada]
-    assert (found.sejak if found else None) == (max(earlier) if earlier else None)
+def _table(name: str, **keys: object) -> str:
+    rows = (f"{key} = {value}\n" for key, value in keys.items())
+    return f"\n[[{name}]]\n" + "".join(rows)
+
+
+KASIR = CONTOH[CONTOH.index("[[kasir]]") : CONTOH.index("# Persentase")]
+
+
+@pytest.mark.parametrize(
+    ("more", "fact"),
+    [
+        (_table("simpanan", sejak="2025-06-24", pokok=1, wajib=1), "yang ke-1 dan yang ke-2"),
+        (
+            _table("pajak", sumber='"uji"', tarif_permil=5, dari="2029-12-31"),
+            "berlaku bersama mulai 31 Desember 2029",
+        ),
+        (_table("kas", nama='"kas  toko"', segmen='"Lain"'), 'nama "kas  toko" dipakai dua kali'),
+        (_table("kas", nama='"Kas Lain"', segmen='"TOKO"'), 'segmen "TOKO" dipakai dua kali'),
+        (_table("bank", nama='"kas toko"', segmen='"BNI"'), 'nama "kas toko" dipakai dua kali'),
+        ("\n" + KASIR, 'toko "Toko Tirtamaya" ada di dua \\[\\[kasir\\]\\]'),
+        (
+            "\n" + KASIR.replace('"Toko Tirtamaya"', '"Kios"'),
+            'kode toko "T1" dipakai untuk "Toko Tirtamaya" dan "Kios"',
+        ),
+        (
+            KASIR.replace('"T1"', '"T9"').replace("[kasir.t", "sejak = 2026-01-01\n[kasir.t"),
+            'berkode "T1" dan "T9"',
+        ),
+    ],
+)  # fmt: skip
+def test_two_of_a_kind_at_once_are_refused(more: str, fact: str) -> None:
+    with pytest.raises(ProblemError, match=fact) as caught:
+        baca(f"{CONTOH}\n{more}")
+    place = caught.value.problems[0].place
+    assert place is not None
+    assert place.line > CONTOH.count("\n")
+
+
+def test_a_till_s_money_never_goes_straight_to_a_bank() -> None:
+    """The acquirer owes it first: it arrives days later, less a fee."""
+    text = CONTOH.replace('"QRIS" = "QRIS BRI"', '"QRIS" = "bank bri"')
+    with pytest.raises(ProblemError, match='"QRIS" menuju rekening "bank bri"') as caught:
+        baca(text)
+    assert "akuirer" in caught.value.problems[0].hint
+
+
+def test_a_till_may_change_its_settings() -> None:
+    later = KASIR.replace("%d/%m/%Y", "%Y-%m-%d").replace(
+        "[kasir.toko]", "sejak = 2026-01-01\n[kasir.toko]"
+    )
+    till = baca(CONTOH + "\n" + later).till("loyverse", "Toko Tirtamaya")
+    assert [k.format_tanggal for k in till] == ["%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M"]
+    assert till.at(date(2025, 12, 31)) is till[0]
+    assert till.at(date(2026, 1, 1)) is till[1]

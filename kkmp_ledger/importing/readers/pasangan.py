@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.importing.readers.csv_ketat import TabelCsv
     from kkmp_ledger.importing.struk import Kunci
     from kkmp_ledger.importing.struk import Macam
+    from kkmp_ledger.spec.dated import Dated
     from kkmp_ledger.spec.koperasi import Kasir
     from kkmp_ledger.spec.koperasi import Koperasi
     from kkmp_ledger.spec.mapping import Pemetaan
@@ -59,12 +60,25 @@ class Pasangan:
     """The joining of one pair; what is wrong gathers in `di_struk` and `di_barang`."""
 
     def __init__(
-        self, peta: Pemetaan, kasir: Kasir, koperasi: Koperasi, *, struk: TabelCsv, barang: TabelCsv
+        self,
+        peta: Pemetaan,
+        kasir: Kasir,
+        waktu_ke_waktu: Dated[Kasir],
+        koperasi: Koperasi,
+        *,
+        struk: TabelCsv,
+        barang: TabelCsv,
     ) -> None:
-        """Bind the open files to the till account's words. Raises ProblemError: columns, dates."""
+        """Bind the open files to the till account's words. Raises ProblemError: columns, dates.
+
+        `kasir` holds the settings that wrote the files, `waktu_ke_waktu` all of that account: a
+        receipt's labels mean what they meant on its own day.
+        """
         self.profil = peta.id
         self.kata = peta.kata
         self.kasir = kasir
+        self.kasir_semua = waktu_ke_waktu
+        self.toko = {store: code for k in waktu_ke_waktu for store, code in k.toko.items()}
         self.stok: dict[str, str] = {u.kode: u.stok for u in koperasi.unit}
         self.rupiah = Rupiah(kasir.desimal, peta.angka.ribuan)
         self.heads = KolomCsv(struk, peta.struk, mapping.KOLOM_STRUK)
@@ -112,7 +126,7 @@ class Pasangan:
         if status not in (kata.selesai, kata.batal):
             found.sel(line, "status", status, f"{kata.selesai} atau {kata.batal}", hint)
             known = False
-        if toko not in self.kasir.toko:
+        if toko not in self.toko:
             found.asing("toko", toko, line)
             known = False
         return known
@@ -132,7 +146,7 @@ class Pasangan:
             shown |= {"total": total, "hpp": hpp or "0", "laba": laba or "0"}
             found.uang(line, shown)
             return None
-        target = self._bayar(line, bayar.strip(), collected)
+        target = self._bayar(line, bayar.strip(), collected, when)
         sale = macam == self.kata.jual
         fits = found.cocok_baris(line, amounts, cost=cost, profit=profit, sale=sale)
         if collected != amounts[2]:
@@ -147,12 +161,19 @@ class Pasangan:
             None if cost is None else abs(cost), "jual" if sale else "retur",
         )  # fmt: skip
 
-    def _bayar(self, line: int, label: str, collected: int) -> str:
+    def _pada(self, when: datetime | None) -> Kasir:
+        """The settings whose labels hold for a receipt of that moment."""
+        if when is None or len(self.kasir_semua) == 1:
+            return self.kasir
+        return self.kasir_semua.at(when.date()) or self.kasir
+
+    def _bayar(self, line: int, label: str, collected: int, when: datetime | None) -> str:
         """Where the money went, by the till's own label; unknown ones are reported."""
-        target = self.kasir.pembayaran.get(label)
+        known = self._pada(when).pembayaran
+        target = known.get(label)
         if target is None and (label or collected):
             parts = [part.strip() for part in label.split(",")]
-            several = len(parts) > 1 and all(part in self.kasir.pembayaran for part in parts)
+            several = len(parts) > 1 and all(part in known for part in parts)
             self.di_struk.asing("bayar-gabung" if several else "bayar", label, line)
         return target or ""
 
@@ -211,7 +232,7 @@ class Pasangan:
             line, amounts, cost=cost, profit=profit, sale=head.macam == "jual"
         ):
             self._batalkan(cells)
-        unit = self.kasir.kategori.get(kategori.strip())
+        unit = self._pada(head.waktu).kategori.get(kategori.strip())
         if unit is None:
             found.asing("kategori", kategori.strip(), line)
             self._batalkan(cells)
@@ -257,7 +278,7 @@ class Pasangan:
 
     def hasil(self) -> DokumenJual:
         """The receipts, once nothing was found wrong."""
-        profil, outlet, stok = self.profil, self.kasir.toko, self.stok
+        profil, outlet, stok = self.profil, self.toko, self.stok
         receipts: list[Struk] = []
         for (store, nomor, _), head in self.kepala.items():
             units = tuple(

@@ -13,6 +13,7 @@ from typing import Literal
 from kkmp_ledger.base.money import baca_rupiah
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,15 +47,11 @@ class Kolom:
 
 def cari_judul(mentah: LembarMentah, tanda: Iterable[str]) -> int | None:
     """Index of the first row that has every title of `tanda`; None when no early row has."""
-    wanted = {_lipat(name) for name in tanda}
+    wanted = {folded(name) for name in tanda}
     for index, (_, cells) in enumerate(mentah.baris[:_TERAKHIR_JUDUL]):
-        if wanted <= {_lipat(cell) for cell in cells if isinstance(cell, str)}:
+        if wanted <= {folded(cell) for cell in cells if isinstance(cell, str)}:
             return index
     return None
-
-
-def _lipat(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 class Tabel:
@@ -74,7 +71,7 @@ class Tabel:
             hint = "pakai judul kolom seperti di berkas dari kkmp templat"
             raise self.berkas.tolak("KOLOM-KURANG", fact, hint, mentah.baris[0][0])
         line, head = mentah.baris[at]
-        self._letak = self._cari(line, [_lipat(c) if isinstance(c, str) else "" for c in head])
+        self._letak = self._cari(line, [folded(c) if isinstance(c, str) else "" for c in head])
         self._rows = [
             (n, cells)
             for n, cells in mentah.baris[at + 1 :]
@@ -90,17 +87,17 @@ class Tabel:
         wrong = [
             Problem("KOLOM-GANDA", f'kolom "{nama}" ada {n} kali', hint, self.berkas.place(line))
             for nama in self.kolom
-            if (n := count[_lipat(nama)]) > 1
+            if (n := count[folded(nama)]) > 1
         ]
         lacking = [
-            k.nama for k in self.kolom.values() if not k.pilihan and not count[_lipat(k.nama)]
+            k.nama for k in self.kolom.values() if not k.pilihan and not count[folded(k.nama)]
         ]
         if lacking:
             fact = f"kolom tidak ada: {', '.join(lacking)}"
             wrong.append(Problem("KOLOM-KURANG", fact, hint, self.berkas.place(line)))
         if wrong:
             raise ProblemError(wrong)
-        return {nama: head.index(_lipat(nama)) for nama in self.kolom if count[_lipat(nama)]}
+        return {nama: head.index(folded(nama)) for nama in self.kolom if count[folded(nama)]}
 
     def rows(self) -> Iterator[BarisTabel]:
         """Each row under the header that holds anything in our columns."""

@@ -13,7 +13,6 @@ from kkmp_ledger.koperasi.aturan.kata import sebut
 from kkmp_ledger.koperasi.aturan.kata import uang
 from kkmp_ledger.koperasi.aturan.model import NOL
 from kkmp_ledger.spec.chart import di_bawah
-from kkmp_ledger.spec.koperasi import berlaku
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,9 +100,9 @@ def pokok_sebesar_adart(deret: Deret, konteks: Konteks) -> Iterator[Problem]:
     """
     if deret.akun is None or deret.akun.keluarga != POKOK:
         return
-    oldest = min(konteks.koperasi.simpanan, key=lambda s: s.sejak)
+    oldest = konteks.koperasi.simpanan[0]
     for titik, _, after in deret.saldo_harian():
-        rule = berlaku(konteks.koperasi.simpanan, titik.tanggal) or oldest
+        rule = konteks.koperasi.simpanan.at(titik.tanggal) or oldest
         if after > 0 and after != rule.pokok:
             fact = (
                 f"{sebut(deret.akun, deret.nama)} menjadi {uang(after)},"
