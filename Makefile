@@ -28,7 +28,7 @@ coverage: .venv/dev
 	$(V)/pytest -q -n 2 --cov --cov-report=term:skip-covered
 
 test-layar: .venv/dev
-	$(V)/python tests/layar/siapkan.py
+	$(V)/python tests/layar/prepare.py
 	$(V)/pytest -q tests/layar
 
 bench: .venv/dev
@@ -36,14 +36,14 @@ bench: .venv/dev
 
 # Writes the committed example anew from its raw inputs; tests/contoh holds that nothing changed.
 contoh: .venv/dev
-	$(V)/python ledgers/buat_contoh.py
+	$(V)/python ledgers/make_example.py
 	$(V)/python ledgers/demo.py --simpan
 
 # Rewrites what a person then reads in the diff: golden pairs, the gallery's texts, docs/PROBLEMS.md.
 golden: .venv/dev
 	$(V)/pytest -q -n 2 --tulis-ulang tests
 problems: .venv/dev
-	$(V)/python tests/salah/halaman.py
+	$(V)/python tests/salah/page.py
 
 # Lays a wrong ledger out whole, to try it: make specimen CODE=AKUN-ASING
 specimen: .venv/dev

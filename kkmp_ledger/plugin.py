@@ -12,33 +12,33 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
-from kkmp_ledger.app.cek import periksa_buku
 from kkmp_ledger.app.folder import ANGGOTA
 from kkmp_ledger.app.folder import ASET
+from kkmp_ledger.app.folder import CUSTOMER
 from kkmp_ledger.app.folder import KOPERASI
-from kkmp_ledger.app.folder import PELANGGAN
 from kkmp_ledger.app.folder import PRIBADI
 from kkmp_ledger.app.folder import Folder
+from kkmp_ledger.app.full_check import check_book
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.base.problem import galat
-from kkmp_ledger.book.buku import Buku
-from kkmp_ledger.book.muat import plugin_diam
-from kkmp_ledger.book.read import dari_entri
-from kkmp_ledger.koperasi.aturan.periksa import KODE_BEANCOUNT
+from kkmp_ledger.base.problem import errors
+from kkmp_ledger.book.load import plugin_is_still
+from kkmp_ledger.book.read import from_entries
+from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.koperasi.checks.registry import BEANCOUNT_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beancount.core.data import Directive
 
-__plugins__ = ("periksa",)
+__plugins__ = ("check",)
 
-_DIBACA = (KOPERASI, ANGGOTA, PELANGGAN, PRIBADI, ASET)
+_READ = (KOPERASI, ANGGOTA, CUSTOMER, PRIBADI, ASET)
 _POLA = ("segel/*.txt", "rat/*.toml")
 
 
-class Kesalahan(NamedTuple):
+class Failure(NamedTuple):
     """An error as Beancount and Fava show it; it carries the problem that it speaks for."""
 
     source: dict[str, Any]
@@ -47,52 +47,52 @@ class Kesalahan(NamedTuple):
     problem: Problem
 
 
-def periksa(
+def check(
     entries: list[Directive], options: dict[str, Any]
-) -> tuple[list[Directive], list[Kesalahan]]:
+) -> tuple[list[Directive], list[Failure]]:
     """Give the entries back as they came, and every `galat` of the list of checks.
 
     What Beancount reports itself (an entry that does not balance, a `balance` that fails, an
     account that is not open) is left to it, so that it is said once. A `perhatian` is silent.
     """
-    if plugin_diam():
+    if plugin_is_still():
         return entries, []
     path = Path(options["filename"]).parent
     # Beancount's cache looks at these files only, and must see a register that changed.
-    options["include"] = sorted({*options["include"], *map(str, _dibaca(path))})
+    options["include"] = sorted({*options["include"], *map(str, _read(path))})
     try:
-        problems = periksa_buku(Folder(path), _buku(entries, path))
+        problems = check_book(Folder(path), _book(entries, path))
     except ProblemError as error:
         problems = error.problems
-    told = [p for p in galat(problems) if p.code not in KODE_BEANCOUNT]
-    return entries, [_kesalahan(p, path) for p in told]
+    told = [p for p in errors(problems) if p.code not in BEANCOUNT_CODES]
+    return entries, [_failure(p, path) for p in told]
 
 
-def _dibaca(path: Path) -> Iterator[Path]:
+def _read(path: Path) -> Iterator[Path]:
     """The files beside the ledger that the rules look at."""
-    yield from (path / name for name in _DIBACA if (path / name).is_file())
+    yield from (path / name for name in _READ if (path / name).is_file())
     for pattern in _POLA:
         yield from path.glob(pattern)
 
 
-def _buku(entries: list[Directive], path: Path) -> Buku:
+def _book(entries: list[Directive], path: Path) -> TextBook:
     """The loaded entries as plain facts, file by file."""
     by_file: dict[str, list[Directive]] = defaultdict(list)
     for entry in entries:
         by_file[entry.meta["filename"]].append(entry)
-    return Buku(dari_entri(found, _relatif(name, path)) for name, found in by_file.items())
+    return TextBook(from_entries(found, _relative(name, path)) for name, found in by_file.items())
 
 
-def _relatif(name: str, path: Path) -> str:
+def _relative(name: str, path: Path) -> str:
     file = Path(name)
     return file.relative_to(path).as_posix() if file.is_relative_to(path) else name
 
 
-def _kesalahan(problem: Problem, path: Path) -> Kesalahan:
+def _failure(problem: Problem, path: Path) -> Failure:
     place = problem.place
     source = {
         "filename": str(path / (place.path if place else KOPERASI)),
         "lineno": place.line if place else 0,
     }
     message = f"{problem.code}: {problem.fact}\nsaran: {problem.hint}"
-    return Kesalahan(source, message, None, problem)
+    return Failure(source, message, None, problem)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Once = Callable[[str, Callable[[Path], None]], Path]
 
 # What takes longest to make: whoever needs it goes first, so that no worker is left with it alone.
-LONG = ("contoh", "jalan_id")
+LONG = ("example", "run_id")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,16 +49,16 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
 
 
 @pytest.fixture
-def tulis_ulang(request: pytest.FixtureRequest) -> bool:
+def rewrite(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--tulis-ulang"))
 
 
 @pytest.fixture
-def emas(tulis_ulang: bool) -> Callable[[Path, str], None]:
+def golden(rewrite: bool) -> Callable[[Path, str], None]:
     """Compare text with a golden file, or write the golden file anew."""
 
     def compare(path: Path, text: str) -> None:
-        if tulis_ulang:
+        if rewrite:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         assert text == path.read_text(encoding="utf-8"), f"{path.name}: make golden, read the diff"

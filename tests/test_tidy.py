@@ -13,46 +13,46 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kkmp_ledger.base.kode import KODE
+from kkmp_ledger.base.codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
-AKAR = Path(__file__).resolve().parent.parent
-DIRI = "tests/test_tidy.py"  # holds the specimens
-BARIS_MODUL = 330
-BARIS_FUNGSI = 70
-PEMBACA_XLSX = "kkmp_ledger/importing/readers/xlsx_ketat.py"
-KAMAR_MURNI = ("kkmp_ledger/koperasi/", "kkmp_ledger/statements/")
-TEPI = ("kkmp_ledger/cli/", "kkmp_ledger/web/")  # only these know the clock and the place
+ROOT = Path(__file__).resolve().parent.parent
+SELF = "tests/test_tidy.py"  # holds the specimens
+MODULE_LINES = 330
+FUNCTION_LINES = 70
+XLSX_READER = "kkmp_ledger/importing/readers/strict_xlsx.py"
+PURE_ROOMS = ("kkmp_ledger/koperasi/", "kkmp_ledger/statements/")
+EDGE = ("kkmp_ledger/cli/", "kkmp_ledger/web/")  # only these know the clock and the place
 
 
 @dataclass(frozen=True, slots=True)
-class Aturan:
+class Rule:
     """One rule: which files it looks at, what it finds there, and a text where it must find it."""
 
     nama: str
-    berlaku: Callable[[str], bool]
-    cari: Callable[[str, str], list[str]]
-    contoh: tuple[str, str]  # path and text that break the rule
-    benar: str = ""  # the same path with nothing to find
+    valid: Callable[[str], bool]
+    find: Callable[[str, str], list[str]]
+    example: tuple[str, str]  # path and text that break the rule
+    right: str = ""  # the same path with nothing to find
 
 
 def _git(*words: str) -> list[str]:
     done = subprocess.run(
-        ["git", "-C", str(AKAR), *words, "-z"], capture_output=True, text=True, check=True
+        ["git", "-C", str(ROOT), *words, "-z"], capture_output=True, text=True, check=True
     )
     return [name for name in done.stdout.split("\0") if name]
 
 
 @lru_cache
-def berkas() -> dict[str, str]:
+def file() -> dict[str, str]:
     """Every text file of the project that is committed, or would be; a workbook as its XML."""
     found = {}
     for name in _git("ls-files", "-co", "--exclude-standard"):
-        path = AKAR / name
-        if not path.is_file() or name == DIRI:
+        path = ROOT / name
+        if not path.is_file() or name == SELF:
             continue
         data = path.read_bytes()
         if name.endswith(".xlsx") and zipfile.is_zipfile(path):
@@ -71,16 +71,16 @@ def _program(name: str) -> bool:
     return _python(name) and name.startswith("kkmp_ledger/")
 
 
-def _buatan_kita(name: str) -> bool:
+def _our_own(name: str) -> bool:
     return _python(name) and name.startswith(("kkmp_ledger/", "ledgers/", "bench/"))
 
 
-def _pohon(text: str) -> list[ast.AST]:
+def _tree(text: str) -> list[ast.AST]:
     return list(ast.walk(ast.parse(text)))
 
 
-def _fungsi(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in _pohon(text):
+def _function(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in _tree(text):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -89,16 +89,16 @@ def _pola(pattern: str) -> Callable[[str, str], list[str]]:
     """A rule that is one regular expression over the text."""
     compiled = re.compile(pattern, re.MULTILINE)
 
-    def cari(_name: str, text: str) -> list[str]:
+    def find(_name: str, text: str) -> list[str]:
         return [match[0].strip() for match in compiled.finditer(text)]
 
-    return cari
+    return find
 
 
 # --- rules of Python files
 
 
-def tanpa_judul(name: str, text: str) -> list[str]:
+def without_caption(name: str, text: str) -> list[str]:
     """A module opens with one sentence that ends with a full stop; `__init__.py` stays empty."""
     if name.endswith("__init__.py"):
         return ["not empty"] if text.strip() else []
@@ -108,7 +108,7 @@ def tanpa_judul(name: str, text: str) -> list[str]:
     return [] if ok else [sentence or "no caption"]
 
 
-def jam_dan_tempat(_name: str, text: str) -> list[str]:
+def clock_and_place(_name: str, text: str) -> list[str]:
     """Reading the clock, the folder one stands in, the environment, the user, or chance."""
     banned = {
         "today", "now", "utcnow", "cwd", "getcwd", "environ", "getenv", "home", "expanduser",
@@ -116,7 +116,7 @@ def jam_dan_tempat(_name: str, text: str) -> list[str]:
     }  # fmt: skip
     modules = {"random", "secrets", "time", "locale"}
     found = []
-    for node in _pohon(text):
+    for node in _tree(text):
         if isinstance(node, ast.Attribute) and node.attr in banned:
             found.append(f"{node.lineno}: .{node.attr}")
         if isinstance(node, ast.Import):
@@ -126,10 +126,10 @@ def jam_dan_tempat(_name: str, text: str) -> list[str]:
     return found
 
 
-def tangkap_semua(_name: str, text: str) -> list[str]:
+def catch_all(_name: str, text: str) -> list[str]:
     """A handler that would swallow a mistake of the program, too; one that raises again may."""
     found = []
-    for node in _pohon(text):
+    for node in _tree(text):
         if isinstance(node, ast.ExceptHandler):
             last = node.body[-1]
             if isinstance(last, ast.Raise) and last.exc is None:
@@ -143,10 +143,10 @@ def tangkap_semua(_name: str, text: str) -> list[str]:
     return found
 
 
-_AKAR_AKUN = re.compile(r"(Aset|Liabilitas|Ekuitas|Pendapatan|Beban)\b")
+_ACCOUNT_ROOT = re.compile(r"(Aset|Liabilitas|Ekuitas|Pendapatan|Beban)\b")
 
 
-def awalan_telanjang(_name: str, text: str) -> list[str]:
+def bare_prefix(_name: str, text: str) -> list[str]:
     """`akun.startswith("Aset:Kas")` also takes Aset:Kasbon; a prefix must end with a colon."""
     tree = ast.parse(text)
     constants = {
@@ -172,7 +172,7 @@ def awalan_telanjang(_name: str, text: str) -> list[str]:
         if isinstance(node, ast.Name) and node.id in constants:
             return names_account(constants[node.id])
         return any(
-            isinstance(part, ast.Constant) and _AKAR_AKUN.match(str(part.value))
+            isinstance(part, ast.Constant) and _ACCOUNT_ROOT.match(str(part.value))
             for part in ast.walk(node)
         )
 
@@ -191,27 +191,27 @@ def awalan_telanjang(_name: str, text: str) -> list[str]:
     return found
 
 
-def fungsi_panjang(_name: str, text: str) -> list[str]:
+def long_functions(_name: str, text: str) -> list[str]:
     return [
         f"{node.name}: {(node.end_lineno or 0) - node.lineno + 1} lines"
-        for node in _fungsi(text)
-        if (node.end_lineno or 0) - node.lineno + 1 > BARIS_FUNGSI
+        for node in _function(text)
+        if (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LINES
     ]
 
 
-def modul_panjang(_name: str, text: str) -> list[str]:
+def long_modules(_name: str, text: str) -> list[str]:
     lines = len(text.splitlines())
-    return [f"{lines} lines"] if lines > BARIS_MODUL else []
+    return [f"{lines} lines"] if lines > MODULE_LINES else []
 
 
-def nama_tanpa_kamar(name: str, _text: str) -> list[str]:
+def name_without_room(name: str, _text: str) -> list[str]:
     parts = {part.removesuffix(".py").strip("_") for part in name.split("/")}
     return sorted(
         parts & {"util", "utils", "common", "helper", "helpers", "misc", "lib", "shared", "tools"}
     )
 
 
-def umum_tanpa_docstring(_name: str, text: str) -> list[str]:
+def public_without_docstring(_name: str, text: str) -> list[str]:
     """Public functions and classes of a module, and public methods of its public classes."""
     found = []
 
@@ -230,10 +230,10 @@ def umum_tanpa_docstring(_name: str, text: str) -> list[str]:
     return found
 
 
-def kamar_murni(_name: str, text: str) -> list[str]:
+def pure_room(_name: str, text: str) -> list[str]:
     """A pure room neither opens files nor runs anything."""
     found = []
-    for node in _pohon(text):
+    for node in _tree(text):
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module]
             tops = {str(n).partition(".")[0] for n in names}
@@ -243,16 +243,16 @@ def kamar_murni(_name: str, text: str) -> list[str]:
     return found
 
 
-_KATA_PROGRAM = re.compile(
+_PROGRAM_WORDS = re.compile(
     r"\b(str|int|dict|list|tuple|bool|bytes|Decimal|NoneType|None|True|False|"
     r"\w+Error|\w+Exception|pydantic|regex|traceback|null)\b|\\[dwsb]|\[A-Z|\[0-9|\(\?|\^\S|\.\*"
 )
 
 
-def kata_program(_name: str, text: str) -> list[str]:
+def program_words(_name: str, text: str) -> list[str]:
     """What a fact or a hint says: text given to Problem, or kept in a variable of those names."""
     found = []
-    for node in _pohon(text):
+    for node in _tree(text):
         said: list[ast.expr] = []
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Problem":
             said = [*node.args[1:3], *(k.value for k in node.keywords if k.arg in {"fact", "hint"})]
@@ -262,39 +262,39 @@ def kata_program(_name: str, text: str) -> list[str]:
             said = [node.value]
         for part in (p for s in said for p in ast.walk(s)):
             if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                found += [f"{part.lineno}: {m[0]}" for m in _KATA_PROGRAM.finditer(part.value)]
+                found += [f"{part.lineno}: {m[0]}" for m in _PROGRAM_WORDS.finditer(part.value)]
     return found
 
 
-def kode_asing(_name: str, text: str) -> list[str]:
+def unknown_codes(_name: str, text: str) -> list[str]:
     return [
         str(node.args[0].value)
-        for node in _pohon(text)
+        for node in _tree(text)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) == "Problem"
         and node.args
         and isinstance(node.args[0], ast.Constant)
-        and node.args[0].value not in KODE
+        and node.args[0].value not in CODES
     ]
 
 
 # --- rules of any text
 
 
-def nik_sungguhan(_name: str, text: str) -> list[str]:
+def genuine_nik(_name: str, text: str) -> list[str]:
     """A number of 16 digits could be somebody's NIK, unless its province or birthday is 0."""
     found = re.findall(r"(?<![0-9A-Za-z.])\d{16}(?![0-9A-Za-z])", text)
     return [n for n in found if not n.startswith("0000") and n[6:12] != "000000"]
 
 
-def telepon_sungguhan(_name: str, text: str) -> list[str]:
+def genuine_phone(_name: str, text: str) -> list[str]:
     """A mobile number could be somebody's, unless it is in the range that nobody has."""
     pattern = r"(?<![\w.:-])(?:\+62|62|0)[ -]?8\d{2}[ -]?\d{3,4}[ -]?\d{2,5}(?![\w-])"
     found = re.findall(pattern, text)
     return [n for n in found if not re.sub(r"\D", "", n).startswith(("0800000", "62800000"))]
 
 
-def fiktif_tak_disebut(_name: str, text: str) -> list[str]:
+def fiktif_unsaid(_name: str, text: str) -> list[str]:
     head = "\n".join(text.splitlines()[:6]).lower()
     return [] if re.search(r"fikti|ficti|invent", head) else ["says nowhere that it is fictional"]
 
@@ -306,183 +306,183 @@ def tanggal_typst(name: str, text: str) -> list[str]:
     return [] if "#set document(date: none)" in text else [name]
 
 
-ATURAN = [
-    Aturan(
+RULE = [
+    Rule(
         "every module opens with a one-sentence caption",
         _python,
-        tanpa_judul,
+        without_caption,
         ("kkmp_ledger/x.py", '"""Does this. Does that, too."""\n'),
         '"""The one thing that it is for."""\n',
     ),
-    Aturan(
+    Rule(
         "money is never binary",
-        lambda n: _program(n) and n != PEMBACA_XLSX,
+        lambda n: _program(n) and n != XLSX_READER,
         _pola(r"\bfloat\b"),
         ("kkmp_ledger/x.py", "amount = float('1.5')"),
         "parse_float=Decimal",
     ),
-    Aturan(
+    Rule(
         "time and place are arguments",
-        lambda n: _program(n) and not n.startswith(TEPI),
-        jam_dan_tempat,
+        lambda n: _program(n) and not n.startswith(EDGE),
+        clock_and_place,
         ("kkmp_ledger/app/x.py", "from datetime import date\nday = date.today()\n"),
         "def f(today: date) -> None: ...",
     ),
-    Aturan(
+    Rule(
         "nothing swallows every error",
         _python,
-        tangkap_semua,
+        catch_all,
         ("kkmp_ledger/x.py", "try:\n    f()\nexcept (KeyError, Exception):\n    pass\n"),
         "try:\n    f()\nexcept KeyError:\n    pass\n",
     ),
-    Aturan(
+    Rule(
         "no command may fail unseen",
         lambda n: not n.endswith(".md"),
         _pola(r"\|\| *(?:true|:)\s*$"),
         ("Makefile", "test:\n\truff check || true\n"),
         "test:\n\truff check\n",
     ),
-    Aturan(
+    Rule(
         "accounts are compared by segment",
         _program,
-        awalan_telanjang,
+        bare_prefix,
         ("kkmp_ledger/x.py", 'KAS = ("Aset:Kas", "Aset:Bank:")\nfound = m.akun.startswith(KAS)\n'),
         'KAS = ("Aset:Kas:", "Aset:Bank:")\nfound = m.akun.startswith(KAS)\n',
     ),
-    Aturan(
+    Rule(
         "a module is at most 330 lines",
-        _buatan_kita,
-        modul_panjang,
-        ("kkmp_ledger/x.py", "x = 1\n" * (BARIS_MODUL + 1)),
-        "x = 1\n" * BARIS_MODUL,
+        _our_own,
+        long_modules,
+        ("kkmp_ledger/x.py", "x = 1\n" * (MODULE_LINES + 1)),
+        "x = 1\n" * MODULE_LINES,
     ),
-    Aturan(
+    Rule(
         "a function fits a screen",
         _python,
-        fungsi_panjang,
-        ("kkmp_ledger/x.py", "def f():\n" + "    x = 1\n" * BARIS_FUNGSI),
-        "def f():\n" + "    x = 1\n" * (BARIS_FUNGSI - 1),
+        long_functions,
+        ("kkmp_ledger/x.py", "def f():\n" + "    x = 1\n" * FUNCTION_LINES),
+        "def f():\n" + "    x = 1\n" * (FUNCTION_LINES - 1),
     ),
-    Aturan(
+    Rule(
         "what has no room has no name",
         _python,
-        nama_tanpa_kamar,
+        name_without_room,
         ("kkmp_ledger/utils/rupiah.py", ""),
     ),
-    Aturan(
+    Rule(
         "what is public says what it does",
         _program,
-        umum_tanpa_docstring,
+        public_without_docstring,
         ("kkmp_ledger/base/x.py", 'class A:\n    """An A."""\n\n    def f(self): ...\n'),
         'def _f(): ...\ndef g():\n    """Give."""\n',
     ),
-    Aturan(
+    Rule(
         "pure rooms open nothing",
-        lambda n: n.startswith(KAMAR_MURNI) and _python(n),
-        kamar_murni,
+        lambda n: n.startswith(PURE_ROOMS) and _python(n),
+        pure_room,
         ("kkmp_ledger/koperasi/x.py", "from pathlib import Path\n"),
         "from decimal import Decimal\n",
     ),
-    Aturan(
+    Rule(
         "facts and hints speak to a treasurer",
         _program,
-        kata_program,
+        program_words,
         ("kkmp_ledger/x.py", 'fact = f"{key} bukan int"\nProblem("ISIAN", "x", r"tulis \\d{4}")'),
         'fact = f"{key} bukan angka"\nProblem("ISIAN", fact, "tulis tahunnya")',
     ),
-    Aturan(
+    Rule(
         "a problem's code is on the list",
         _program,
-        kode_asing,
+        unknown_codes,
         ("kkmp_ledger/x.py", 'Problem("TIDAK-ADA", fact, hint)'),
         'Problem("ISIAN", fact, hint)',
     ),
-    Aturan(
+    Rule(
         "nobody's identity number",
         lambda n: not n.endswith(".lock"),
-        nik_sungguhan,
+        genuine_nik,
         ("tests/x.py", 'nik = "337401' + '0101900001"'),
         'nik = "0000000013000001"',
     ),
-    Aturan(
+    Rule(
         "nobody's phone number",
         lambda n: not n.endswith(".lock"),
-        telepon_sungguhan,
+        genuine_phone,
         ("tests/x.py", 'telepon = "0812-' + '3456-7890"'),
         'telepon = "0800-000-0001"',
     ),
-    Aturan(
+    Rule(
         "no path of a machine",
         lambda _n: True,
         _pola(r"(?:/home/|/Users/|/root/|/tmp/|/work/|[A-Z]:\\Users)\w*"),
         ("README.md", "cd /home/" + "budi/kkmp"),
         "cd kkmp-ledger",
     ),
-    Aturan(
+    Rule(
         "no host of a package registry",
         lambda _n: True,
         _pola(r"pypi\.org|pythonhosted|--(?:extra-)?index-url|registry\.npm|crates\.io"),
         ("requirements.lock", "--index-url https://pypi" + ".org/simple"),
         "click==8.1.7",
     ),
-    Aturan(
+    Rule(
         "a lock names versions and digests, no places",
         lambda n: n.endswith(".lock"),
         _pola(r"\S*(?:://| @ |file:)\S*"),
         ("requirements.lock", "click @ https://example.invalid/click.whl"),
         "click==8.1.7 \\\n    --hash=sha256:00\n",
     ),
-    Aturan(
+    Rule(
         "what a PDF says of its date is not the clock's",
         lambda n: n.endswith(".typ"),
         tanggal_typst,
         ("templates/x.typ", '#import "/gaya.typ": halaman\n#halaman[]\n'),
         "#set document(date: none)\n",
     ),
-    Aturan(
+    Rule(
         "what is invented says so",
         lambda n: (
-            n in {"ledgers/contoh/main.beancount", "ledgers/buat_contoh.py"}
+            n in {"ledgers/contoh/main.beancount", "ledgers/make_example.py"}
             or (
                 (n.startswith("ledgers/contoh/") and n.endswith((".txt", ".toml")))
                 and not n.startswith(("ledgers/contoh/segel/", "ledgers/contoh/rat/"))
             )
         ),
-        fiktif_tak_disebut,
+        fiktif_unsaid,
         ("ledgers/contoh/koperasi.toml", 'nama = "Koperasi Sejahtera"\n'),
         "# FIKTIF: karangan untuk contoh.\n",
     ),
 ]
 
 
-@pytest.mark.parametrize("aturan", ATURAN, ids=lambda a: a.nama)
-def test_the_house_is_tidy(aturan: Aturan) -> None:
-    looked = {name: text for name, text in berkas().items() if aturan.berlaku(name)}
+@pytest.mark.parametrize("rule", RULE, ids=lambda a: a.nama)
+def test_the_house_is_tidy(rule: Rule) -> None:
+    looked = {name: text for name, text in file().items() if rule.valid(name)}
     assert looked, "a rule that looks at nothing cannot fail"
-    found = {name: bad for name, text in looked.items() if (bad := aturan.cari(name, text))}
+    found = {name: bad for name, text in looked.items() if (bad := rule.find(name, text))}
     assert not found
 
 
-@pytest.mark.parametrize("aturan", ATURAN, ids=lambda a: a.nama)
-def test_a_specimen_breaks_the_rule(aturan: Aturan) -> None:
-    name, text = aturan.contoh
-    assert aturan.cari(name, text), "the specimen went unseen"
-    if aturan.benar:
-        assert aturan.berlaku(name) or name.startswith("kkmp_ledger/x.py")
-        assert aturan.cari(name, aturan.benar) == []
+@pytest.mark.parametrize("rule", RULE, ids=lambda a: a.nama)
+def test_a_specimen_breaks_the_rule(rule: Rule) -> None:
+    name, text = rule.example
+    assert rule.find(name, text), "the specimen went unseen"
+    if rule.right:
+        assert rule.valid(name) or name.startswith("kkmp_ledger/x.py")
+        assert rule.find(name, rule.right) == []
 
 
 def test_every_code_is_used() -> None:
     said = {
         node.value
-        for name, text in berkas().items()
-        if _program(name) and name != "kkmp_ledger/base/kode.py"
-        for node in _pohon(text)
+        for name, text in file().items()
+        if _program(name) and name != "kkmp_ledger/base/codes.py"
+        for node in _tree(text)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     # A validator of `spec` speaks as "CODE: fact | hint".
     said |= {text.partition(":")[0] for text in said}
-    assert set(KODE) - said == set()
+    assert set(CODES) - said == set()
 
 
 def test_the_example_is_committed_whole() -> None:

@@ -15,10 +15,10 @@ Weight = int | Decimal | Fraction
 
 _RUPIAH = re.compile(r"(?:Rp\.?\s*)?(\d+|\d{1,3}(?:\.\d{3})+)(?:,00|,-)?", re.IGNORECASE | re.ASCII)
 _SEN = 100
-_ANGKA_MAX = 15
+_MOST_DIGITS = 15
 
 
-def baca_rupiah(text: str) -> int | None:
+def read_rupiah(text: str) -> int | None:
     """Read whole rupiah as a person types them: `10000`, `10.000`, `Rp 1.250.000,00`.
 
     None when the text is anything else: `10,5` and `10.00` are not guessed at. A quadrillion is no
@@ -26,10 +26,10 @@ def baca_rupiah(text: str) -> int | None:
     """
     match = _RUPIAH.fullmatch(text.strip())
     digits = match[1].replace(".", "") if match else ""
-    return int(digits) if digits and len(digits) <= _ANGKA_MAX else None
+    return int(digits) if digits and len(digits) <= _MOST_DIGITS else None
 
 
-def tulis_rupiah(amount: int | Decimal) -> str:
+def write_rupiah(amount: int | Decimal) -> str:
     """Write an amount for a person: `1.250.000`, `-1.250.000`, sen only when there are any."""
     value = Decimal(amount)
     whole, sen = divmod(abs(ke_sen(value)), _SEN)
@@ -37,7 +37,7 @@ def tulis_rupiah(amount: int | Decimal) -> str:
     return f"-{text}" if value < 0 else text
 
 
-def bulat(value: Decimal | Fraction | int) -> int:
+def round_rupiah(value: Decimal | Fraction | int) -> int:
     """Round half up to whole rupiah; adding whole rupiah before or after gives the same."""
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)  # nearly always: only banks carry sen
@@ -51,7 +51,7 @@ def ke_sen(amount: Decimal | int) -> int:
     return int(sen)
 
 
-def dari_sen(sen: int) -> Decimal:
+def from_sen(sen: int) -> Decimal:
     """Give the amount of so many sen: 12345600 -> Decimal('123456'), 150 -> Decimal('1.50')."""
     whole, rest = divmod(sen, _SEN)
     return Decimal(whole) if rest == 0 else Decimal(sen).scaleb(-2)
@@ -93,7 +93,7 @@ def allocate(
     return parts
 
 
-def bulat_bersama(amounts: Sequence[Decimal | int], total: int) -> list[int]:
+def round_together(amounts: Sequence[Decimal | int], total: int) -> list[int]:
     """Round amounts to whole rupiah that sum to `total`: by largest remainder, ties to the earlier.
 
     No amount moves by a rupiah or more, so `total` must lie between the sums of the amounts all

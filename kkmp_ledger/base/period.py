@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 
-BULAN = (
+MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
-_DESEMBER = 12
+_DECEMBER = 12
 
 
-def tanggal_panjang(day: date) -> str:
+def long_date(day: date) -> str:
     """`14 Maret 2026`."""
-    return f"{day.day} {BULAN[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,40 +32,40 @@ class Period:
         return self.start <= day < self.until
 
     @property
-    def akhir(self) -> date:
+    def last_day(self) -> date:
         """The last day, for people."""
         return self.until - timedelta(days=1)
 
     @property
-    def judul(self) -> str:
+    def title(self) -> str:
         """`24 Juni - 31 Desember 2025`; the year is said once when it is one."""
-        first, last = self.start, self.akhir
+        first, last = self.start, self.last_day
         if first.year == last.year:
-            return f"{first.day} {BULAN[first.month - 1]} - {tanggal_panjang(last)}"
-        return f"{tanggal_panjang(first)} - {tanggal_panjang(last)}"
+            return f"{first.day} {MONTHS[first.month - 1]} - {long_date(last)}"
+        return f"{long_date(first)} - {long_date(last)}"
 
-    def bulan(self) -> list[Bulan]:
+    def month(self) -> list[Month]:
         """Every month that the span touches, in order."""
-        months = [Bulan.of(self.start)]
+        months = [Month.of(self.start)]
         while months[-1].until < self.until:
-            months.append(months[-1].berikut)
+            months.append(months[-1].following)
         return months
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Bulan:
+class Month:
     """One calendar month."""
 
-    tahun: int
-    bulan: int
+    year: int
+    month: int
 
     @classmethod
-    def of(cls, day: date) -> Bulan:
+    def of(cls, day: date) -> Month:
         """The month that the day falls in."""
         return cls(day.year, day.month)
 
     @classmethod
-    def baca(cls, text: str) -> Bulan | None:
+    def read(cls, text: str) -> Month | None:
         """Read `2026-03`; None when it is anything else."""
         match = re.fullmatch(r"([12]\d{3})-(0[1-9]|1[0-2])", text, re.ASCII)
         return cls(int(match[1]), int(match[2])) if match else None
@@ -73,17 +73,17 @@ class Bulan:
     @property
     def start(self) -> date:
         """Its first day."""
-        return date(self.tahun, self.bulan, 1)
+        return date(self.year, self.month, 1)
 
     @property
     def until(self) -> date:
         """The first day of the next month."""
-        return self.berikut.start
+        return self.following.start
 
     @property
-    def akhir(self) -> date:
+    def last_day(self) -> date:
         """Its last day."""
-        return date(self.tahun, self.bulan, calendar.monthrange(self.tahun, self.bulan)[1])
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
     @property
     def period(self) -> Period:
@@ -91,27 +91,27 @@ class Bulan:
         return Period(self.start, self.until)
 
     @property
-    def berikut(self) -> Bulan:
+    def following(self) -> Month:
         """The month after."""
-        if self.bulan == _DESEMBER:
-            return Bulan(self.tahun + 1, 1)
-        return Bulan(self.tahun, self.bulan + 1)
+        if self.month == _DECEMBER:
+            return Month(self.year + 1, 1)
+        return Month(self.year, self.month + 1)
 
     @property
-    def judul(self) -> str:
+    def title(self) -> str:
         """`Maret 2026`."""
-        return f"{BULAN[self.bulan - 1]} {self.tahun}"
+        return f"{MONTHS[self.month - 1]} {self.year}"
 
     def __str__(self) -> str:
         """`2026-03`, as it is written in file names."""
-        return f"{self.tahun:04d}-{self.bulan:02d}"
+        return f"{self.year:04d}-{self.month:02d}"
 
 
-def tahun_buku(tahun: int, mulai: date) -> Period:
+def book_year(year: int, mulai: date) -> Period:
     """The book year: the calendar year, cut at the day the cooperative was founded.
 
     Empty (start == until) for a year before the founding.
     """
-    start = max(date(tahun, 1, 1), mulai)
-    until = date(tahun + 1, 1, 1)
+    start = max(date(year, 1, 1), mulai)
+    until = date(year + 1, 1, 1)
     return Period(min(start, until), until)

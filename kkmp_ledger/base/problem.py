@@ -7,17 +7,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from kkmp_ledger.base.kode import KODE
+from kkmp_ledger.base.codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Berat(StrEnum):
+class Severity(StrEnum):
     """How heavy a problem weighs: a `galat` stops a booking, a `perhatian` is only shown."""
 
-    GALAT = "galat"
-    PERHATIAN = "perhatian"
+    ERROR = "galat"
+    WARNING = "perhatian"
 
 
 class Place(NamedTuple):
@@ -39,15 +39,15 @@ class Problem:
     fact: str
     hint: str
     place: Place | None = None
-    berat: Berat = Berat.GALAT
+    severity: Severity = Severity.ERROR
 
     def __post_init__(self) -> None:
         """Hold the list of codes closed: a new code is written in `KODE` first."""
-        assert self.code in KODE, self.code
+        assert self.code in CODES, self.code
         assert self.hint, self.code
 
     @property
-    def urutan(self) -> tuple[str, int, str, str]:
+    def order(self) -> tuple[str, int, str, str]:
         """Sort key: file order, then code and fact, so that a run prints always the same."""
         place = self.place or Place("")
         return (place.path, place.line, self.code, self.fact)
@@ -59,15 +59,15 @@ class ProblemError(Exception):
     With `tertulis` it did, and only its last steps are left to the next command.
     """
 
-    def __init__(self, problems: Problem | Iterable[Problem], *, tertulis: bool = False) -> None:
+    def __init__(self, problems: Problem | Iterable[Problem], *, written: bool = False) -> None:
         """Take one problem or many; they are kept in file order, each once."""
-        self.tertulis = tertulis
+        self.written = written
         many = [problems] if isinstance(problems, Problem) else list(problems)
         assert many, "a ProblemError needs a problem"
-        self.problems = sorted(dict.fromkeys(many), key=lambda p: p.urutan)
+        self.problems = sorted(dict.fromkeys(many), key=lambda p: p.order)
         super().__init__("; ".join(f"{p.code}: {p.fact}" for p in self.problems))
 
 
-def galat(problems: Iterable[Problem]) -> list[Problem]:
+def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Only those that stop a booking."""
-    return [p for p in problems if p.berat is Berat.GALAT]
+    return [p for p in problems if p.severity is Severity.ERROR]

@@ -25,56 +25,56 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMA = ".batch"
-_DAFTAR = "daftar.json"
-_SELESAI = "selesai"
-BIASA = 0o644
+_LIST = "daftar.json"
+_DONE = "selesai"
+PLAIN = 0o644
 PRIBADI = 0o600
 
 
-class Isi(NamedTuple):
+class Content(NamedTuple):
     """What a file is to hold, and who may read it."""
 
-    isi: bytes
-    mode: int = BIASA
+    content: bytes
+    mode: int = PLAIN
 
 
-def ganti(folder: Path, baru: Mapping[str, Isi], hapus: Sequence[str] = ()) -> None:
+def replace(folder: Path, new: Mapping[str, Content], delete: Sequence[str] = ()) -> None:
     """Write every file of `baru` and remove those of `hapus`, all or none.
 
     Paths are relative to the folder. Raises ProblemError (TULIS-GAGAL, BERKAS-DIPEGANG) with
     nothing changed. The caller holds the lock.
     """
-    for path in (*baru, *hapus):
+    for path in (*new, *delete):
         _demand_free(folder, path)
     area = folder / NAMA
     try:
         area.mkdir(mode=0o700)
         steps = []
-        for number, (path, content) in enumerate(baru.items()):
+        for number, (path, content) in enumerate(new.items()):
             name = f"{number:04d}"
-            _write(area / name, content.isi, content.mode)
+            _write(area / name, content.content, content.mode)
             steps.append({"berkas": path, "dari": name})
-        steps += [{"berkas": path, "dari": ""} for path in hapus]
-        _write(area / _DAFTAR, json.dumps(steps).encode(), PRIBADI)
+        steps += [{"berkas": path, "dari": ""} for path in delete]
+        _write(area / _LIST, json.dumps(steps).encode(), PRIBADI)
         _sync(area)
         if len(steps) > 1:
-            _write(area / _SELESAI, b"", PRIBADI)
+            _write(area / _DONE, b"", PRIBADI)
             _sync(area)
     except OSError as error:
         shutil.rmtree(area, ignore_errors=True)
-        raise gagal(error, folder) from error
+        raise failed(error, folder) from error
     # One file needs no marker: its own replacement is the moment from which it is booked.
     try:
         _finish(folder, steps)
     except OSError as error:
         begun = len(steps) > 1 and not all((area / s["dari"]).exists() for s in steps)
         if not begun:
-            (area / _SELESAI).unlink(missing_ok=True)
+            (area / _DONE).unlink(missing_ok=True)
             shutil.rmtree(area, ignore_errors=True)
-        raise gagal(error, folder, selesai=begun) from error
+        raise failed(error, folder, done=begun) from error
 
 
-def pulihkan(folder: Path) -> bool:
+def recover(folder: Path) -> bool:
     """Finish or throw away what a killed writer left. True when something was finished.
 
     The caller holds the lock. Raises ProblemError TULIS-GAGAL.
@@ -83,12 +83,12 @@ def pulihkan(folder: Path) -> bool:
     if not area.is_dir():
         return False
     try:
-        if not (area / _SELESAI).exists():
+        if not (area / _DONE).exists():
             shutil.rmtree(area)
             return False
-        _finish(folder, json.loads((area / _DAFTAR).read_text(encoding="utf-8")))
+        _finish(folder, json.loads((area / _LIST).read_text(encoding="utf-8")))
     except OSError as error:
-        raise gagal(error, folder, selesai=True) from error
+        raise failed(error, folder, done=True) from error
     return True
 
 
@@ -107,7 +107,7 @@ def _finish(folder: Path, steps: Sequence[Mapping[str, str]]) -> None:
         for parent in {(folder / step["berkas"]).parent for step in steps}:
             _sync(parent)
         # The marker goes first: without it the rest of the folder is only litter.
-        (area / _SELESAI).unlink(missing_ok=True)
+        (area / _DONE).unlink(missing_ok=True)
         shutil.rmtree(area)
     except OSError:
         return  # the next command tidies up
@@ -119,7 +119,7 @@ def _demand_free(folder: Path, path: str) -> None:
     parent = next(p for p in target.parents if p.is_dir())
     effective = os.access in os.supports_effective_ids
     if not os.access(parent, os.W_OK, effective_ids=effective):
-        raise gagal(PermissionError(errno.EACCES, path), folder)
+        raise failed(PermissionError(errno.EACCES, path), folder)
     if target.exists():
         try:
             with target.open("r+b"):
@@ -130,14 +130,14 @@ def _demand_free(folder: Path, path: str) -> None:
             raise ProblemError(Problem("BERKAS-DIPEGANG", fact, hint, Place(path))) from error
 
 
-def gagal(error: OSError, folder: Path, *, selesai: bool = False) -> ProblemError:
+def failed(error: OSError, folder: Path, *, done: bool = False) -> ProblemError:
     """TULIS-GAGAL: nothing was written; with `selesai` the next command writes the rest."""
     reason = os.strerror(error.errno) if error.errno else type(error).__name__
     fact = f"tidak dapat menulis ke folder {folder.name}: {reason}"
     hint = "periksa sisa ruang dan izin folder; tidak ada yang berubah"
-    if selesai:
+    if done:
         hint = "tutup program lain yang memegang berkasnya; perintah berikutnya menyelesaikannya"
-    return ProblemError(Problem("TULIS-GAGAL", fact, hint), tertulis=selesai)
+    return ProblemError(Problem("TULIS-GAGAL", fact, hint), written=done)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

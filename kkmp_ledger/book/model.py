@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.problem import Problem
 
 SALDO_AWAL = "saldo-awal"
-KOSONG: Mapping[str, str] = MappingProxyType({})
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
 # Movements and what holds them are named tuples: a book has 157,000 of them, and a frozen
 # dataclass takes four times as long to make.
@@ -64,13 +64,13 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Hitungan:
+class Count:
     """A counted balance to be written: the count of the evening of `dihitung`.
 
     Written as a `balance` on the next day; it belongs to the month of `dihitung`.
     """
 
-    dihitung: date
+    counted: date
     akun: str
     jumlah: Decimal
     meta: Mapping[str, str] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class Movement(NamedTuple):
     jenis: str
     membalik: str
     place: Place
-    meta: Mapping[str, str | Decimal] = KOSONG
+    meta: Mapping[str, str | Decimal] = EMPTY
 
 
 class Entry(NamedTuple):
@@ -125,7 +125,7 @@ class Assertion(NamedTuple):
     place: Place
 
     @property
-    def dihitung(self) -> str:
+    def counted(self) -> str:
         """The day whose evening was counted, `2025-12-31`; "" when nobody counted."""
         return str(self.meta.get("dihitung", ""))
 
@@ -144,7 +144,7 @@ class Note(NamedTuple):
 
     tanggal: date
     akun: str
-    isi: str
+    content: str
     place: Place
 
 
@@ -159,7 +159,7 @@ class FileText(NamedTuple):
     notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
     includes: tuple[str, ...] = ()
-    header: Mapping[str, str] = KOSONG  # of a generated file: isi, sumber
+    header: Mapping[str, str] = EMPTY  # of a generated file: isi, sumber
 
 
 class Ledger(Protocol):
@@ -169,11 +169,11 @@ class Ledger(Protocol):
     holds them and a balance always does.
     """
 
-    def saldo(self, until: date) -> dict[str, Decimal]:
+    def balances(self, until: date) -> dict[str, Decimal]:
         """The balance of every account before the day; accounts at 0 may be left out."""
         ...
 
-    def mutasi(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
+    def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
         """Per account the sum of debits and the sum of credits (both positive) in the period."""
         ...
 
@@ -196,24 +196,24 @@ class Ledger(Protocol):
         """Every opened account."""
         ...
 
-    def terakhir(self) -> date | None:
+    def last(self) -> date | None:
         """The last date of any entry; None for an empty book."""
         ...
 
 
-def bersih(mutasi: Mapping[str, tuple[Decimal, Decimal]]) -> dict[str, Decimal]:
+def net(turnover: Mapping[str, tuple[Decimal, Decimal]]) -> dict[str, Decimal]:
     """Net change per account from debits and credits."""
-    return {akun: debit - kredit for akun, (debit, kredit) in mutasi.items()}
+    return {akun: debit - credit for akun, (debit, credit) in turnover.items()}
 
 
-def jumlah_di_bawah(saldo: Mapping[str, Decimal], induk: str) -> Decimal:
+def sum_under(balances: Mapping[str, Decimal], parent: str) -> Decimal:
     """The sum of the account and all under it, by segment."""
     return sum(
-        (v for akun, v in saldo.items() if akun == induk or akun.startswith(induk + ":")),
+        (v for akun, v in balances.items() if akun == parent or akun.startswith(parent + ":")),
         Decimal(),
     )
 
 
-def urut(entries: Iterable[Entry]) -> list[Entry]:
+def in_book_order(entries: Iterable[Entry]) -> list[Entry]:
     """Book order: by date, then file, then line."""
     return sorted(entries, key=lambda e: (e.tanggal, e.place.path, e.place.line))

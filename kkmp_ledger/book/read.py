@@ -15,17 +15,17 @@ from beancount.parser import parser
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
-from kkmp_ledger.book.dialek import MATA_UANG
-from kkmp_ledger.book.dialek import OPSI
-from kkmp_ledger.book.dialek import PLUGIN
-from kkmp_ledger.book.model import KOSONG
+from kkmp_ledger.book.dialect import CURRENCY
+from kkmp_ledger.book.dialect import OPTIONS
+from kkmp_ledger.book.dialect import PLUGIN
+from kkmp_ledger.book.digest import digest_bytes
+from kkmp_ledger.book.model import EMPTY
 from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import FileText
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import Note
 from kkmp_ledger.book.model import Opening
-from kkmp_ledger.book.sidik import sidik_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ _HEADER = re.compile(r"; ([a-z]+): (.*)")
 _DIVISION = re.compile(r'("(?:[^"\\]|\\.)*"|;[^\n]*)|(?<=[\d)])\s*/(?=[\s\d.(+-])', re.DOTALL)
 _DATE = re.compile(r"\b\d{4}/\d{1,2}/\d{1,2}")
 _NUMBER_ENDS = ("", *"0123456789)")
-BAGI = "pembagian tidak ditulis di buku koperasi"
+DIVISION = "pembagian tidak ditulis di buku koperasi"
 _DIALECT_HINT = "pakai hanya entri, balance, note, event, custom; tulis setiap jumlah dalam IDR"
 _REFUSED = {
     "Pad": ("pad", "tulis balance, dan bukukan selisihnya sebagai entri"),
@@ -51,7 +51,7 @@ _REFUSED = {
 
 
 @contextmanager
-def tanpa_gc() -> Iterator[None]:
+def without_gc() -> Iterator[None]:
     """Hold the garbage collector still while many objects are made: 40 % of a cold load."""
     was = gc.isenabled()
     gc.disable()
@@ -62,15 +62,15 @@ def tanpa_gc() -> Iterator[None]:
             gc.enable()
 
 
-def baca(content: bytes, path: str, baris_pertama: int = 1) -> FileText:
+def read(content: bytes, path: str, first_line: int = 1) -> FileText:
     """Read one file's bytes; `path` (relative to the cooperative's folder) names it in problems.
 
-    `baris_pertama` is the number of its first line, when it is a part of something larger.
+    `first_line` is the number of its first line, when it is a part of something larger.
 
     What cannot be read is a problem in the result, never an exception: TEKS-RUSAK, OPSI-KURANG,
     DIALEK. Entries that the dialect refuses are left out of the result and named.
     """
-    digest = sidik_bytes(content)
+    digest = digest_bytes(content)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -85,7 +85,7 @@ def baca(content: bytes, path: str, baris_pertama: int = 1) -> FileText:
         return FileText(path, digest, (), (), (), (), (problem,))
     divided = list(_divisions(text))
     if divided:
-        fact, hint = BAGI, "tulis hasilnya"
+        fact, hint = DIVISION, "tulis hasilnya"
         problems = tuple(Problem("DIALEK", fact, hint, Place(path, line)) for line in divided)
         return FileText(path, digest, (), (), (), (), problems, _includes(text))
     if _DIRECTIVE.search(text) and (missing := _missing_options(text)):
@@ -93,9 +93,9 @@ def baca(content: bytes, path: str, baris_pertama: int = 1) -> FileText:
         hint = "salin lima baris option dari berkas lain ke atas berkas ini"
         problem = Problem("OPSI-KURANG", fact, hint, Place(path, 1))
         return FileText(path, digest, (), (), (), (), (problem,), _includes(text))
-    with tanpa_gc():
+    with without_gc():
         parsed, errors, options = parser.parse_string(
-            text, report_filename=path, report_firstline=baris_pertama
+            text, report_filename=path, report_firstline=first_line
         )
         reader = _Reader(path)
         reader.stacks(text)
@@ -109,13 +109,13 @@ def baca(content: bytes, path: str, baris_pertama: int = 1) -> FileText:
         assertions=tuple(reader.assertions),
         openings=tuple(sorted(reader.openings, key=lambda o: o.place.line)),
         notes=tuple(reader.notes),
-        problems=tuple(sorted(reader.problems, key=lambda p: p.urutan)),
+        problems=tuple(sorted(reader.problems, key=lambda p: p.order)),
         includes=tuple(options["include"]),
-        header=kepala_mesin(text),
+        header=machine_header(text),
     )
 
 
-def kepala_mesin(text: str) -> Mapping[str, str]:
+def machine_header(text: str) -> Mapping[str, str]:
     """The `; kunci: nilai` comment lines that open a generated file."""
     header: dict[str, str] = {}
     for line in text.split("\n", 12)[:12]:
@@ -126,7 +126,7 @@ def kepala_mesin(text: str) -> Mapping[str, str]:
     return header
 
 
-def dari_entri(directives: list[data.Directive], path: str) -> FileText:
+def from_entries(directives: list[data.Directive], path: str) -> FileText:
     """Build the same facts from what Beancount has already loaded, for one file of a full load."""
     reader = _Reader(path)
     reader.directives(directives)
@@ -144,7 +144,7 @@ def dari_entri(directives: list[data.Directive], path: str) -> FileText:
 
 def _missing_options(text: str) -> list[str]:
     given = dict(re.findall(r'^option\s+"(\w+)"\s+"([^"]*)"', text, re.MULTILINE))
-    return [name for name, root in OPSI.items() if given.get(name) != root]
+    return [name for name, root in OPTIONS.items() if given.get(name) != root]
 
 
 def _includes(text: str) -> tuple[str, ...]:
@@ -226,7 +226,7 @@ class _Reader:
     def _balance(self, directive: data.Balance) -> None:
         line = directive.meta["lineno"]
         amount = directive.amount
-        if amount.number is None or amount.currency != MATA_UANG or directive.tolerance is not None:
+        if amount.number is None or amount.currency != CURRENCY or directive.tolerance is not None:
             self._dialect("balance harus dalam IDR dan tanpa kelonggaran", line)
             return
         place = Place(self.path, line)
@@ -286,7 +286,7 @@ def _own_amount(posting: data.Posting) -> Decimal | str:
     """The amount, or what is outside the dialect about it."""
     if not isinstance(posting.units, Amount) or not isinstance(posting.units.number, Decimal):
         return "jumlah tidak ditulis"
-    if posting.units.currency != MATA_UANG:
+    if posting.units.currency != CURRENCY:
         return f"jumlah dalam {posting.units.currency}, bukan IDR"
     if posting.cost is not None or posting.price is not None:
         return "harga pokok atau kurs pada baris tidak dipakai di buku koperasi"
@@ -296,7 +296,7 @@ def _own_amount(posting: data.Posting) -> Decimal | str:
 def _meta(meta: Meta | None) -> Mapping[str, str | Decimal]:
     """Our own metadata: without Beancount's bookkeeping, amounts as their number."""
     if meta is None or len(meta) == len(_PLAIN):
-        return KOSONG
+        return EMPTY
     return {
         key: _value(value)
         for key, value in meta.items()

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kkmp_ledger.cli.umum import konteks
-from kkmp_ledger.cli.umum import menulis
-from kkmp_ledger.cli.umum import tunjukkan_hasil
+from kkmp_ledger.cli.session import session
+from kkmp_ledger.cli.session import show_result
+from kkmp_ledger.cli.session import writing
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.app.pencatat import Pencatat
-    from kkmp_ledger.cli.umum import Konteks
+    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.cli.session import Session
 
 
 @click.group()
@@ -29,63 +29,63 @@ def anggota() -> None:
 @click.option("--alamat", default="", help="Alamat rumah.")
 @click.option("--telepon", default="", help="Nomor telepon.")
 @click.option("--di-kasir", default="", help="Nama pelanggan seperti dicetak kasir.")
-@menulis
-@konteks
+@writing
+@session
 def tambah(
-    konteks: Konteks,
+    session: Session,
     nama: str,
     nik: str,
     alamat: str,
     telepon: str,
     di_kasir: str,
     tanggal: date,
-    catat: Pencatat,
+    recorder: Recorder,
 ) -> None:
     """Terima satu anggota baru."""
-    from kkmp_ledger.app.anggota import Calon
-    from kkmp_ledger.app.anggota import masukkan
+    from kkmp_ledger.app.members import Calon
+    from kkmp_ledger.app.members import enter
 
     one = Calon(tanggal, nama, nik, alamat, telepon, di_kasir=di_kasir)
-    numbers, hasil = masukkan(konteks.buka(), catat, [one])
+    numbers, result = enter(session.opened(), recorder, [one])
     click.echo(f"anggota baru {numbers[0]}, masuk {tanggal}")
-    tunjukkan_hasil(hasil, konteks, coba=catat.coba)
+    show_result(result, session, rehearsal=recorder.rehearsal)
 
 
 @anggota.command(name="impor")
 @click.argument("berkas", type=click.Path(path_type=Path, dir_okay=False))
-@menulis
-@konteks
-def impor_(konteks: Konteks, berkas: Path, tanggal: date, catat: Pencatat) -> None:
+@writing
+@session
+def import_(session: Session, berkas: Path, tanggal: date, recorder: Recorder) -> None:
     """Terima anggota dari lembar Excel (lihat kkmp templat anggota)."""
-    from kkmp_ledger.app.anggota import calon_dari_lembar
-    from kkmp_ledger.app.anggota import masukkan
+    from kkmp_ledger.app.members import calon_from_sheet
+    from kkmp_ledger.app.members import enter
 
-    numbers, hasil = masukkan(konteks.buka(), catat, calon_dari_lembar(berkas))
+    numbers, result = enter(session.opened(), recorder, calon_from_sheet(berkas))
     click.echo(f"{len(numbers)} anggota baru, {numbers[0]} sampai {numbers[-1]}")
-    tunjukkan_hasil(hasil, konteks, coba=catat.coba)
+    show_result(result, session, rehearsal=recorder.rehearsal)
 
 
 @anggota.command()
 @click.argument("nomor")
 @click.option("--alasan", required=True, help="Mengapa keluar.")
-@menulis
-@konteks
-def keluar(konteks: Konteks, nomor: str, alasan: str, tanggal: date, catat: Pencatat) -> None:
+@writing
+@session
+def keluar(session: Session, nomor: str, alasan: str, tanggal: date, recorder: Recorder) -> None:
     """Catat anggota yang keluar; simpanannya menjadi utang koperasi kepadanya."""
-    from kkmp_ledger.app.anggota import keluarkan
+    from kkmp_ledger.app.members import remove
 
-    hasil = keluarkan(konteks.buka(), catat, nomor=nomor, tanggal=tanggal, alasan=alasan)
+    result = remove(session.opened(), recorder, nomor=nomor, tanggal=tanggal, alasan=alasan)
     click.echo(f"{nomor} keluar sejak {tanggal}")
-    tunjukkan_hasil(hasil, konteks, coba=catat.coba)
+    show_result(result, session, rehearsal=recorder.rehearsal)
 
 
 @anggota.command()
 @click.option("--semua", is_flag=True, help="Juga yang sudah keluar.")
-@konteks
-def daftar(konteks: Konteks, semua: bool) -> None:  # a flag of the command line
+@session
+def daftar(session: Session, semua: bool) -> None:  # a flag of the command line
     """Daftar anggota menurut nomor."""
-    folder = konteks.buka()
-    folder.tuntut_data()
+    folder = session.opened()
+    folder.demand_data()
     for nomor in folder.register.nomor():
         left = folder.register.keluar(nomor)
         if left is None or semua:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kkmp_ledger.cli.umum import konteks
+from kkmp_ledger.cli.session import session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kkmp_ledger.cli.umum import Konteks
-    from kkmp_ledger.statements.model import Laporan
-    from kkmp_ledger.statements.model import Tabel
+    from kkmp_ledger.cli.session import Session
+    from kkmp_ledger.statements.sections import Statement
+    from kkmp_ledger.statements.sections import Table
 
 
 @click.command()
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     show_default=True,
     help="Nomor port di komputer ini.",
 )
-@konteks
-def buka(konteks: Konteks, port: int) -> None:
+@session
+def buka(session: Session, port: int) -> None:
     """Buka buku di peramban, hanya di komputer ini dan hanya untuk dilihat."""
     from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.laporan import semua
-    from kkmp_ledger.web.server import jalankan
+    from kkmp_ledger.app.reports import all_statements
+    from kkmp_ledger.web.server import run
 
-    folder = konteks.buka()
+    folder = session.opened()
 
-    def laporan(tahun: int) -> Sequence[Laporan | Tabel]:
+    def statements(year: int) -> Sequence[Statement | Table]:
         # Read anew each time: somebody books while the window is open.
-        return semua(Folder(folder.path), tahun)
+        return all_statements(Folder(folder.path), year)
 
-    jalankan(folder.path, port, laporan, beri_tahu=click.echo)
+    run(folder.path, port, statements, tell=click.echo)

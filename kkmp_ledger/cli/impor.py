@@ -7,62 +7,62 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kkmp_ledger.base.money import tulis_rupiah
-from kkmp_ledger.cli.umum import konteks
-from kkmp_ledger.cli.umum import menulis
-from kkmp_ledger.cli.umum import tunjukkan
-from kkmp_ledger.cli.umum import tunjukkan_hasil
+from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.cli.session import session
+from kkmp_ledger.cli.session import show
+from kkmp_ledger.cli.session import show_result
+from kkmp_ledger.cli.session import writing
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.app.impor import HasilImpor
-    from kkmp_ledger.app.pencatat import Pencatat
-    from kkmp_ledger.cli.umum import Konteks
-    from kkmp_ledger.importing.jual import Ringkasan
+    from kkmp_ledger.app.import_files import ImportResult
+    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.cli.session import Session
+    from kkmp_ledger.importing.till_sales import Summary
 
 
 @click.command()
 @click.argument("berkas", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@menulis
-@konteks
-def impor(konteks: Konteks, berkas: tuple[Path, ...], tanggal: date, catat: Pencatat) -> None:
+@writing
+@session
+def impor(session: Session, berkas: tuple[Path, ...], tanggal: date, recorder: Recorder) -> None:
     """Bukukan ekspor kasir dan lembar Excel; jenisnya dikenali dari judul kolomnya."""
-    from kkmp_ledger.app.impor import impor as bukukan
+    from kkmp_ledger.app.import_files import import_files as post
 
-    done = bukukan(konteks.buka(), catat, berkas)
-    _katakan(done)
-    tunjukkan_hasil(done.hasil, konteks, coba=catat.coba)
-    if done.ringkasan and done.ringkasan.perhatian:
-        tunjukkan(done.ringkasan.perhatian, konteks.path())
-
-
-def _katakan(done: HasilImpor) -> None:
-    for doc in done.sudah:
-        click.echo(f"{doc.berkas}: sudah diterima sebagai {doc.nomor}, tidak ada yang berubah")
-    for doc in done.baru:
-        click.echo(f"{doc.berkas}: diterima sebagai {doc.nomor}, {doc.dari} s.d. {doc.sampai}")
-    if done.baru and done.ringkasan is None:
-        click.echo(f"{done.entri} entri di bulan yang tersentuh")
-    if done.ringkasan is not None:
-        _ringkas(done.ringkasan)
+    done = post(session.opened(), recorder, berkas)
+    _say(done)
+    show_result(done.result, session, rehearsal=recorder.rehearsal)
+    if done.summary and done.summary.warning:
+        show(done.summary.warning, session.path())
 
 
-def _ringkas(r: Ringkasan) -> None:
+def _say(done: ImportResult) -> None:
+    for doc in done.already:
+        click.echo(f"{doc.file}: sudah diterima sebagai {doc.nomor}, tidak ada yang berubah")
+    for doc in done.new:
+        click.echo(f"{doc.file}: diterima sebagai {doc.nomor}, {doc.dari} s.d. {doc.sampai}")
+    if done.new and done.summary is None:
+        click.echo(f"{done.entry_text} entri di bulan yang tersentuh")
+    if done.summary is not None:
+        _summary(done.summary)
+
+
+def _summary(r: Summary) -> None:
     click.echo(
-        f"struk: {r.jual} penjualan, {r.retur} retur, {r.batal} batal, {r.ulang} datang lagi"
+        f"struk: {r.jual} penjualan, {r.retur} retur, {r.cancelled} batal, {r.again} datang lagi"
     )
     click.echo(
-        f"penjualan {tulis_rupiah(r.jual_semua)}, anggota {tulis_rupiah(r.jual_anggota)}"
-        f" ({r.persen_anggota or 0} %) dari {r.struk_anggota} struk"
+        f"penjualan {write_rupiah(r.all_sales)}, anggota {write_rupiah(r.member_sales)}"
+        f" ({r.member_percent or 0} %) dari {r.member_receipts} struk"
     )
     click.echo(
-        f"pelanggan tak dikenal (dibukukan non-anggota): {r.pelanggan_asing} struk;"
-        f" retur tanpa pelanggan: {r.retur_tanpa_pelanggan}"
+        f"pelanggan tak dikenal (dibukukan non-anggota): {r.unknown_customer} struk;"
+        f" retur tanpa pelanggan: {r.retur_without_customer}"
     )
     for unit in r.unit:
         margin = "-" if unit.margin is None else f"{unit.margin} %"
-        hpp = "-" if unit.hpp is None else tulis_rupiah(unit.hpp)
+        hpp = "-" if unit.hpp is None else write_rupiah(unit.hpp)
         click.echo(
-            f"unit {unit.nama}: penjualan {tulis_rupiah(unit.jual)}, HPP {hpp}, margin {margin}"
+            f"unit {unit.nama}: penjualan {write_rupiah(unit.jual)}, HPP {hpp}, margin {margin}"
         )

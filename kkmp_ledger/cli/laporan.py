@@ -7,64 +7,64 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kkmp_ledger.cli.umum import Tahun
-from kkmp_ledger.cli.umum import konteks
-from kkmp_ledger.cli.umum import simpan
+from kkmp_ledger.cli.session import YearType
+from kkmp_ledger.cli.session import save
+from kkmp_ledger.cli.session import session
 
 if TYPE_CHECKING:
-    from kkmp_ledger.cli.umum import Konteks
-    from kkmp_ledger.render.pilih import Format
+    from kkmp_ledger.cli.session import Session
+    from kkmp_ledger.render.choose import Format
 
 NAMA = ("posisi-keuangan", "hasil-usaha", "perubahan-ekuitas", "arus-kas", "neraca-saldo")
 FORMAT = click.option(
     "--format",
-    "bentuk",
+    "output_format",
     type=click.Choice(["text", "json", "csv", "html", "xlsx", "pdf"]),
     help="Bentuk keluaran (bila tidak tampak dari nama berkas -o).",
 )
-KELUARAN = click.option(
+OUTPUT = click.option(
     "-o", "keluaran", type=click.Path(path_type=Path, dir_okay=False), help="Tulis ke berkas."
 )
-TAHUN = click.option("--tahun", type=Tahun(), required=True, help="Tahun buku.")
-_AKHIRAN = {".json": "json", ".csv": "csv", ".html": "html", ".xlsx": "xlsx", ".pdf": "pdf"}
+YEAR = click.option("--tahun", "year", type=YearType(), required=True, help="Tahun buku.")
+_SUFFIXES = {".json": "json", ".csv": "csv", ".html": "html", ".xlsx": "xlsx", ".pdf": "pdf"}
 
 
-def pilih_bentuk(bentuk: str | None, keluaran: Path | None) -> Format:
+def choose_format(output_format: str | None, keluaran: Path | None) -> Format:
     """The format asked for, else the one that the file's name says, else text."""
-    named = _AKHIRAN.get(keluaran.suffix.lower(), "text") if keluaran else "text"
-    return bentuk or named  # type: ignore[return-value]  # click allows only these
+    named = _SUFFIXES.get(keluaran.suffix.lower(), "text") if keluaran else "text"
+    return output_format or named  # type: ignore[return-value]  # click allows only these
 
 
 @click.command()
 @click.argument("nama", type=click.Choice(NAMA))
-@TAHUN
+@YEAR
 @click.option("--bukti", is_flag=True, help="Buktikan lagi dari teks buku, dan cetak buktinya.")
 @FORMAT
-@KELUARAN
-@konteks
+@OUTPUT
+@session
 def laporan(
-    konteks: Konteks,
+    session: Session,
     nama: str,
-    tahun: int,
+    year: int,
     bukti: bool,  # a flag
-    bentuk: str | None,
+    output_format: str | None,
     keluaran: Path | None,
 ) -> None:
     """Satu laporan keuangan, dengan pembandingnya."""
-    from kkmp_ledger.app import laporan as app
-    from kkmp_ledger.render.pilih import BERKAS
-    from kkmp_ledger.render.pilih import render
+    from kkmp_ledger.app import reports as app
+    from kkmp_ledger.render.choose import ACCOUNTS
+    from kkmp_ledger.render.choose import render
 
-    folder = konteks.buka()
-    folder.tuntut_data()
-    found = app.buktikan(folder, nama, tahun) if bukti else app.lihat(folder, nama, tahun)
-    kind = pilih_bentuk(bentuk, keluaran)
+    folder = session.opened()
+    folder.demand_data()
+    found = app.prove(folder, nama, year) if bukti else app.show(folder, nama, year)
+    kind = choose_format(output_format, keluaran)
     made = render(
-        found.laporan,
+        found.statements,
         kind,
-        dibuat=folder.tahun(tahun).akhir,
+        made=folder.year(year).last_day,
         bukti=found.bukti if bukti else None,
     )
-    simpan(made, keluaran, biner=kind in BERKAS)
-    if kind == "text" and found.catatan:
-        click.echo(found.catatan, err=keluaran is not None)
+    save(made, keluaran, binary=kind in ACCOUNTS)
+    if kind == "text" and found.notes:
+        click.echo(found.notes, err=keluaran is not None)

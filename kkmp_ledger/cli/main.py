@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from kkmp_ledger.cli import bahasa
-from kkmp_ledger.cli.umum import Konteks
-from kkmp_ledger.cli.umum import Perintah
+from kkmp_ledger.cli import language
+from kkmp_ledger.cli.session import LazyGroup
+from kkmp_ledger.cli.session import Session
 
-bahasa.pasang()
+language.install()
 
-_MALAS = {
-    "init": "kkmp_ledger.cli.mulai:init",
-    "templat": "kkmp_ledger.cli.mulai:templat",
+_LAZY = {
+    "init": "kkmp_ledger.cli.start:init",
+    "templat": "kkmp_ledger.cli.start:templat",
     "anggota": "kkmp_ledger.cli.anggota:anggota",
     "setor": "kkmp_ledger.cli.simpanan:setor",
     "tarik": "kkmp_ledger.cli.simpanan:tarik",
@@ -23,9 +23,9 @@ _MALAS = {
     "catat": "kkmp_ledger.cli.catat:catat",
     "balik": "kkmp_ledger.cli.catat:balik",
     "impor": "kkmp_ledger.cli.impor:impor",
-    "susun": "kkmp_ledger.cli.periksa:susun",
-    "cek": "kkmp_ledger.cli.periksa:cek",
-    "tutup": "kkmp_ledger.cli.periksa:tutup",
+    "susun": "kkmp_ledger.cli.checks:susun",
+    "cek": "kkmp_ledger.cli.checks:cek",
+    "tutup": "kkmp_ledger.cli.checks:tutup",
     "laporan": "kkmp_ledger.cli.laporan:laporan",
     "shu": "kkmp_ledger.cli.rat:shu",
     "rat": "kkmp_ledger.cli.rat:rat",
@@ -34,8 +34,8 @@ _MALAS = {
 
 
 @click.group(
-    cls=Perintah,
-    malas=_MALAS,
+    cls=LazyGroup,
+    lazy=_LAZY,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(
@@ -48,7 +48,7 @@ _MALAS = {
 @click.pass_context
 def kkmp(ctx: click.Context, folder: Path | None) -> None:
     """Buku koperasi kelurahan yang dapat dibuktikan."""
-    ctx.obj = Konteks(folder)
+    ctx.obj = Session(folder)
 
 
 def main() -> None:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 from kkmp_ledger.cli.laporan import FORMAT
-from kkmp_ledger.cli.laporan import KELUARAN
-from kkmp_ledger.cli.laporan import TAHUN
-from kkmp_ledger.cli.laporan import pilih_bentuk
-from kkmp_ledger.cli.umum import konteks
-from kkmp_ledger.cli.umum import menulis
-from kkmp_ledger.cli.umum import simpan
-from kkmp_ledger.cli.umum import tunjukkan_hasil
+from kkmp_ledger.cli.laporan import OUTPUT
+from kkmp_ledger.cli.laporan import YEAR
+from kkmp_ledger.cli.laporan import choose_format
+from kkmp_ledger.cli.session import save
+from kkmp_ledger.cli.session import session
+from kkmp_ledger.cli.session import show_result
+from kkmp_ledger.cli.session import writing
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.app.pencatat import Pencatat
-    from kkmp_ledger.cli.umum import Konteks
+    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.cli.session import Session
 
 
 @click.group()
@@ -30,39 +30,39 @@ def shu() -> None:
 
 
 @shu.command()
-@TAHUN
+@YEAR
 @FORMAT
-@KELUARAN
-@konteks
-def hitung(konteks: Konteks, tahun: int, bentuk: str | None, keluaran: Path | None) -> None:
+@OUTPUT
+@session
+def hitung(session: Session, year: int, output_format: str | None, keluaran: Path | None) -> None:
     """Hitung SHU dan pembagiannya; sesudah RAT, laporkan keputusannya."""
-    from kkmp_ledger.app.baca import dengan_indeks
-    from kkmp_ledger.app.shu import shu as hitung_
-    from kkmp_ledger.app.shu import tabel_shu
-    from kkmp_ledger.render.pilih import BERKAS
-    from kkmp_ledger.render.pilih import render
-    from kkmp_ledger.statements.rentang import kepala
-    from kkmp_ledger.statements.rentang import rentang
+    from kkmp_ledger.app.look import opened_index
+    from kkmp_ledger.app.shu_report import shu as count_
+    from kkmp_ledger.app.shu_report import shu_tables
+    from kkmp_ledger.render.choose import ACCOUNTS
+    from kkmp_ledger.render.choose import render
+    from kkmp_ledger.statements.spans import header
+    from kkmp_ledger.statements.spans import spans
 
-    folder = konteks.buka()
-    folder.tuntut_data()
-    closed = tahun in folder.tertutup.tahun
-    with dengan_indeks(folder) as index:
-        division = hitung_(folder, index, tahun)
-        period = rentang(index, folder.koperasi, tahun, tutup=closed)
-    kind = pilih_bentuk(bentuk, keluaran)
+    folder = session.opened()
+    folder.demand_data()
+    closed = year in folder.closed.years
+    with opened_index(folder) as index:
+        division = count_(folder, index, year)
+        period = spans(index, folder.koperasi, year, tutup=closed)
+    kind = choose_format(output_format, keluaran)
     if kind == "json":
-        text = json.dumps(division.sebagai_json(), ensure_ascii=False, indent=2) + "\n"
-        simpan(text.encode(), keluaran, biner=False)
+        text = json.dumps(division.as_json(), ensure_ascii=False, indent=2) + "\n"
+        save(text.encode(), keluaran, binary=False)
         return
-    head = kepala(folder.koperasi, period, "", tutup=closed)
-    tables = tabel_shu(folder, division, head)
+    head = header(folder.koperasi, period, "", tutup=closed)
+    tables = shu_tables(folder, division, head)
     if kind != "text":
-        made = render(tables[1], kind, dibuat=period.akhir)
-        simpan(made, keluaran, biner=kind in BERKAS)
+        made = render(tables[1], kind, made=period.last_day)
+        save(made, keluaran, binary=kind in ACCOUNTS)
         return
-    made = b"\n".join(render(table, kind, dibuat=period.akhir) for table in tables)
-    simpan(made, keluaran, biner=False)
+    made = b"\n".join(render(table, kind, made=period.last_day) for table in tables)
+    save(made, keluaran, binary=False)
 
 
 @click.group()
@@ -71,35 +71,35 @@ def rat() -> None:
 
 
 @rat.command()
-@TAHUN
+@YEAR
 @click.option("--berita-acara", required=True, help="Nomor berita acara.")
 @click.option("--hadir", type=int, required=True, help="Jumlah anggota yang hadir.")
-@menulis
-@konteks
+@writing
+@session
 def putuskan(
-    konteks: Konteks, tahun: int, berita_acara: str, hadir: int, tanggal: date, catat: Pencatat
+    session: Session, year: int, berita_acara: str, hadir: int, tanggal: date, recorder: Recorder
 ) -> None:
     """Bukukan keputusan RAT atas SHU, sekali saja (--tanggal: hari rapat)."""
-    from kkmp_ledger.app.rat import putuskan as putuskan_
-    from kkmp_ledger.base.money import tulis_rupiah
+    from kkmp_ledger.app.meeting import decide as decide_
+    from kkmp_ledger.base.money import write_rupiah
 
-    decision, hasil = putuskan_(
-        konteks.buka(),
-        catat,
-        tahun=tahun,
+    decision, result = decide_(
+        session.opened(),
+        recorder,
+        year=year,
         tanggal=tanggal,
         berita_acara=berita_acara,
         hadir=hadir,
     )
     if decision.shu <= 0:
-        click.echo(f"SHU {tahun} {tulis_rupiah(decision.shu)}: tidak ada yang dibagikan")
+        click.echo(f"SHU {year} {write_rupiah(decision.shu)}: tidak ada yang dibagikan")
     else:
-        click.echo(f"SHU {tahun} {tulis_rupiah(decision.shu)} diputuskan, RAT-{tahun}")
-    tunjukkan_hasil(hasil, konteks, coba=catat.coba)
+        click.echo(f"SHU {year} {write_rupiah(decision.shu)} diputuskan, RAT-{year}")
+    show_result(result, session, rehearsal=recorder.rehearsal)
 
 
 @rat.command()
-@TAHUN
+@YEAR
 @FORMAT
 @click.option(
     "-o",
@@ -108,19 +108,19 @@ def putuskan(
     required=True,
     help="Berkas buku RAT: .pdf, .xlsx, atau .html.",
 )
-@konteks
-def susun(konteks: Konteks, tahun: int, bentuk: str | None, keluaran: Path) -> None:
+@session
+def susun(session: Session, year: int, output_format: str | None, keluaran: Path) -> None:
     """Susun buku RAT dari teks buku, beserta pembuktiannya."""
-    from kkmp_ledger.app.rat import buku_rat
-    from kkmp_ledger.render.pilih import BERKAS
-    from kkmp_ledger.render.pilih import render
+    from kkmp_ledger.app.meeting import rat_book
+    from kkmp_ledger.render.choose import ACCOUNTS
+    from kkmp_ledger.render.choose import render
 
-    folder = konteks.buka()
-    kind = pilih_bentuk(bentuk, keluaran)
-    book = buku_rat(folder, tahun)
-    made = render(book, kind, dibuat=folder.tahun(tahun).akhir)
-    simpan(made, keluaran, biner=kind in BERKAS)
-    wrong = [b.nomor for b in book.bukti if not b.hijau]
+    folder = session.opened()
+    kind = choose_format(output_format, keluaran)
+    book = rat_book(folder, year)
+    made = render(book, kind, made=folder.year(year).last_day)
+    save(made, keluaran, binary=kind in ACCOUNTS)
+    wrong = [b.nomor for b in book.bukti if not b.green]
     if wrong:
         which = ", ".join(map(str, wrong))
         click.echo(f"perhatian: pembuktian {which} belum cocok; lihat halaman pembuktian", err=True)

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kkmp_ledger.app.catat import catat as bukukan
-from kkmp_ledger.base.money import tulis_rupiah
-from kkmp_ledger.cli.umum import Rupiah
-from kkmp_ledger.cli.umum import Tanggal
-from kkmp_ledger.cli.umum import konteks
-from kkmp_ledger.cli.umum import menulis
-from kkmp_ledger.cli.umum import simpan
-from kkmp_ledger.cli.umum import tunjukkan_hasil
+from kkmp_ledger.app.record import record as post
+from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.cli.session import DateType
+from kkmp_ledger.cli.session import RupiahType
+from kkmp_ledger.cli.session import save
+from kkmp_ledger.cli.session import session
+from kkmp_ledger.cli.session import show_result
+from kkmp_ledger.cli.session import writing
 from kkmp_ledger.koperasi import simpanan as resep
 
 if TYPE_CHECKING:
     from datetime import date
     from typing import Literal
 
-    from kkmp_ledger.app.pencatat import Pencatat
-    from kkmp_ledger.cli.umum import Konteks
+    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.cli.session import Session
 
-_MACAM = click.Choice(["pokok", "wajib", "sukarela"])
+_KIND = click.Choice(["pokok", "wajib", "sukarela"])
 _KUITANSI = click.option(
     "-o",
     "keluaran",
@@ -35,29 +35,29 @@ _KUITANSI = click.option(
 
 @click.command()
 @click.argument("nomor")
-@click.argument("macam", type=_MACAM)
-@click.argument("jumlah", type=Rupiah())
+@click.argument("macam", type=_KIND)
+@click.argument("jumlah", type=RupiahType())
 @click.option("--ke", required=True, help='Kas atau bank, misalnya "Kas Kantor".')
 @_KUITANSI
-@menulis
-@konteks
+@writing
+@session
 def setor(
-    konteks: Konteks,
+    session: Session,
     nomor: str,
     macam: Literal["pokok", "wajib", "sukarela"],
     jumlah: int,
     ke: str,
     keluaran: Path | None,
     tanggal: date,
-    catat: Pencatat,
+    recorder: Recorder,
 ) -> None:
     """Terima setoran simpanan, dan cetak kuitansinya."""
-    folder = konteks.buka()
-    hasil = bukukan(
+    folder = session.opened()
+    result = post(
         folder,
-        catat,
+        recorder,
         lambda _: resep.setor(
-            folder.sebutan,
+            folder.names,
             folder.register,
             tanggal=tanggal,
             nomor=nomor,
@@ -66,43 +66,43 @@ def setor(
             ke=ke,
         ),
     )
-    tunjukkan_hasil(hasil, konteks, coba=catat.coba)
-    if not catat.coba:
-        from kkmp_ledger.app.kuitansi import kuitansi
-        from kkmp_ledger.render import kuitansi as cetak
+    show_result(result, session, rehearsal=recorder.rehearsal)
+    if not recorder.rehearsal:
+        from kkmp_ledger.app.kuitansi_paper import kuitansi
+        from kkmp_ledger.render import kuitansi as receipt_paper
 
         receipt = kuitansi(
-            folder, catat, bukti=hasil.bukti[0], nomor=nomor, macam=macam, jumlah=jumlah,
+            folder, recorder, bukti=result.bukti[0], nomor=nomor, macam=macam, jumlah=jumlah,
             kas=ke, tanggal=tanggal,
         )  # fmt: skip
-        click.echo(cetak.teks(receipt), nl=False)
+        click.echo(receipt_paper.text(receipt), nl=False)
         if keluaran is not None:
-            simpan(cetak.pdf(receipt), keluaran, biner=True)
+            save(receipt_paper.pdf(receipt), keluaran, binary=True)
 
 
 @click.command()
 @click.argument("nomor")
-@click.argument("macam", type=_MACAM)
-@click.argument("jumlah", type=Rupiah())
+@click.argument("macam", type=_KIND)
+@click.argument("jumlah", type=RupiahType())
 @click.option("--dari", required=True, help='Kas atau bank, misalnya "Kas Kantor".')
-@menulis
-@konteks
+@writing
+@session
 def tarik(
-    konteks: Konteks,
+    session: Session,
     nomor: str,
     macam: Literal["pokok", "wajib", "sukarela"],
     jumlah: int,
     dari: str,
     tanggal: date,
-    catat: Pencatat,
+    recorder: Recorder,
 ) -> None:
     """Bayarkan penarikan simpanan sukarela."""
-    folder = konteks.buka()
-    hasil = bukukan(
+    folder = session.opened()
+    result = post(
         folder,
-        catat,
+        recorder,
         lambda _: resep.tarik(
-            folder.sebutan,
+            folder.names,
             folder.register,
             tanggal=tanggal,
             nomor=nomor,
@@ -111,7 +111,7 @@ def tarik(
             dari=dari,
         ),
     )
-    tunjukkan_hasil(hasil, konteks, coba=catat.coba)
+    show_result(result, session, rehearsal=recorder.rehearsal)
 
 
 @click.group()
@@ -120,24 +120,24 @@ def simpanan() -> None:
 
 
 @simpanan.command()
-@click.option("--sampai", type=Tanggal(), help="Sampai dengan tanggal ini (bila bukan hari ini).")
-@konteks
-def tunggakan(konteks: Konteks, sampai: date | None) -> None:
+@click.option("--sampai", type=DateType(), help="Sampai dengan tanggal ini (bila bukan hari ini).")
+@session
+def tunggakan(session: Session, sampai: date | None) -> None:
     """Siapa yang menunggak simpanan wajib, dan berapa."""
     import datetime
 
-    from kkmp_ledger.app.baca import dengan_indeks
+    from kkmp_ledger.app.look import opened_index
 
-    folder = konteks.buka()
-    folder.tuntut_data()
+    folder = session.opened()
+    folder.demand_data()
     day = sampai or datetime.datetime.now().astimezone().date()
-    with dengan_indeks(folder) as index:
+    with opened_index(folder) as index:
         rows = resep.tunggakan(index, folder.register, folder.koperasi, day)
     behind = [row for row in rows if row.jumlah]
     for row in behind:
-        due, paid = tulis_rupiah(row.kewajiban), tulis_rupiah(row.dibayar)
-        left = tulis_rupiah(row.jumlah)
+        due, paid = write_rupiah(row.due), write_rupiah(row.paid)
+        left = write_rupiah(row.jumlah)
         click.echo(f"{row.nomor}  {row.bulan:>3} bulan  wajib {due:>9}  dibayar {paid:>9}"
                    f"  tunggakan {left:>9}")  # fmt: skip
-    total = tulis_rupiah(sum(row.jumlah for row in behind))
+    total = write_rupiah(sum(row.jumlah for row in behind))
     click.echo(f"{len(behind)} dari {len(rows)} anggota menunggak, jumlah {total}, s.d. {day}")

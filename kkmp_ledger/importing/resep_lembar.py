@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.importing.lembar import BarisBeban
-from kkmp_ledger.importing.lembar import BarisBeli
-from kkmp_ledger.importing.lembar import BarisSetoran
+from kkmp_ledger.importing.sheets import BebanRow
+from kkmp_ledger.importing.sheets import BeliRow
+from kkmp_ledger.importing.sheets import SetoranRow
 from kkmp_ledger.koperasi import resep_usaha
 from kkmp_ledger.koperasi import simpanan
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kkmp_ledger.book.model import Draft
-    from kkmp_ledger.importing.berkas import Berkas
+    from kkmp_ledger.importing.source_file import SourceFile
     from kkmp_ledger.koperasi.anggota import Register
-    from kkmp_ledger.koperasi.sebutan import Sebutan
+    from kkmp_ledger.koperasi.naming import Names
 
-B = TypeVar("B", BarisSetoran, BarisBeli, BarisBeban)
+B = TypeVar("B", SetoranRow, BeliRow, BebanRow)
 
 
 def drafts_setoran(
-    rows: Iterable[BarisSetoran], nomor_dokumen: str, berkas: Berkas, s: Sebutan, register: Register
+    rows: Iterable[SetoranRow], document_number: str, file: SourceFile, s: Names, register: Register
 ) -> list[Draft]:
     """A draft per deposit or withdrawal, numbered `SP-D0003-0012` by document and row.
 
@@ -36,7 +36,7 @@ def drafts_setoran(
     ANGGOTA-ASING, ANGGOTA-TIDAK-AKTIF, POKOK-BEDA, ISIAN.
     """
 
-    def book(row: BarisSetoran) -> Draft:
+    def book(row: SetoranRow) -> Draft:
         if row.jumlah > 0:
             return simpanan.setor(
                 s,
@@ -57,15 +57,15 @@ def drafts_setoran(
             dari=row.kas,
         )
 
-    return _drafts(rows, f"SP-{nomor_dokumen}", berkas, book)
+    return _drafts(rows, f"SP-{document_number}", file, book)
 
 
 def drafts_beli(
-    rows: Iterable[BarisBeli], nomor_dokumen: str, berkas: Berkas, s: Sebutan
+    rows: Iterable[BeliRow], document_number: str, file: SourceFile, s: Names
 ) -> list[Draft]:
     """A draft per purchase, numbered `BL-D0004-0007`. Raises ProblemError with the rows."""
 
-    def book(row: BarisBeli) -> Draft:
+    def book(row: BeliRow) -> Draft:
         return resep_usaha.beli(
             s,
             tanggal=row.tanggal,
@@ -76,15 +76,15 @@ def drafts_beli(
             uraian=row.uraian,
         )
 
-    return _drafts(rows, f"BL-{nomor_dokumen}", berkas, book)
+    return _drafts(rows, f"BL-{document_number}", file, book)
 
 
 def drafts_beban(
-    rows: Iterable[BarisBeban], nomor_dokumen: str, berkas: Berkas, s: Sebutan
+    rows: Iterable[BebanRow], document_number: str, file: SourceFile, s: Names
 ) -> list[Draft]:
     """A draft per expense, numbered `BB-D0005-0003`. Raises ProblemError with the rows."""
 
-    def book(row: BarisBeban) -> Draft:
+    def book(row: BebanRow) -> Draft:
         return resep_usaha.beban(
             s,
             tanggal=row.tanggal,
@@ -94,11 +94,11 @@ def drafts_beban(
             uraian=row.uraian,
         )
 
-    return _drafts(rows, f"BB-{nomor_dokumen}", berkas, book)
+    return _drafts(rows, f"BB-{document_number}", file, book)
 
 
 def _drafts(
-    rows: Iterable[B], awalan: str, berkas: Berkas, book: Callable[[B], Draft]
+    rows: Iterable[B], prefix: str, file: SourceFile, book: Callable[[B], Draft]
 ) -> list[Draft]:
     found: list[Draft] = []
     problems: list[Problem] = []
@@ -106,10 +106,10 @@ def _drafts(
         try:
             draft = book(row)
         except ProblemError as error:
-            problems += (replace(p, place=berkas.place(row.baris)) for p in error.problems)
+            problems += (replace(p, place=file.place(row.row)) for p in error.problems)
         else:
-            meta = {**draft.meta, "sumber": berkas.nama_dasar}
-            found.append(replace(draft, bukti=f"{awalan}-{row.baris:04d}", meta=meta))
+            meta = {**draft.meta, "sumber": file.basename}
+            found.append(replace(draft, bukti=f"{prefix}-{row.row:04d}", meta=meta))
     if problems:
         raise ProblemError(problems)
     return found

@@ -9,26 +9,26 @@ from typing import Literal
 from typing import cast
 from typing import get_args
 
-from kkmp_ledger.base.period import tanggal_panjang
+from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.words import one_line
-from kkmp_ledger.koperasi.daftar import baca_daftar
-from kkmp_ledger.koperasi.daftar import baca_tanggal
-from kkmp_ledger.koperasi.daftar import tulis_daftar
-from kkmp_ledger.spec.chart import NOMOR_ANGGOTA
+from kkmp_ledger.koperasi.lists import read_date
+from kkmp_ledger.koperasi.lists import read_list
+from kkmp_ledger.koperasi.lists import write_list
+from kkmp_ledger.schema.chart import NOMOR_ANGGOTA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from kkmp_ledger.koperasi.daftar import BarisDaftar
+    from kkmp_ledger.koperasi.lists import ListRow
 
-KOLOM = ("nomor", "tanggal", "peristiwa", "keterangan")
-JenisPeristiwa = Literal["masuk", "keluar", "meninggal", "masuk-lagi"]
-_JENIS = get_args(JenisPeristiwa)
-_BERHENTI = ("keluar", "meninggal")
+COLUMNS = ("nomor", "tanggal", "peristiwa", "keterangan")
+PeristiwaKind = Literal["masuk", "keluar", "meninggal", "masuk-lagi"]
+_JENIS = get_args(PeristiwaKind)
+_ENDS = ("keluar", "meninggal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class Peristiwa:
 
     nomor: str
     tanggal: date
-    peristiwa: JenisPeristiwa
+    peristiwa: PeristiwaKind
     keterangan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Masa:
+class Membership:
     """One membership: the days from `masuk` up to, not including, `keluar` (None: still on)."""
 
     masuk: date
@@ -53,7 +53,7 @@ class Masa:
         return self.masuk <= day and (self.keluar is None or day < self.keluar)
 
 
-def urutan_nomor(nomor: str) -> tuple[int, str]:
+def by_number(nomor: str) -> tuple[int, str]:
     """Sort key of member numbers: A9999 stands before A10000."""
     return (len(nomor), nomor)
 
@@ -66,96 +66,96 @@ class Register:
     """
 
     peristiwa: tuple[Peristiwa, ...] = ()
-    _masa: dict[str, list[Masa]] = field(init=False, repr=False, compare=False)
+    _term: dict[str, list[Membership]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Work out the memberships once."""
-        masa = {}
+        memberships = {}
         for nomor, events in _per_anggota(self.peristiwa).items():
-            masa[nomor], wrong = _masa(events)
+            memberships[nomor], wrong = _term(events)
             assert not wrong, wrong
-        object.__setattr__(self, "_masa", masa)
+        object.__setattr__(self, "_term", memberships)
 
-    def terdaftar(self, nomor: str) -> bool:
+    def registered(self, nomor: str) -> bool:
         """Tell whether the number was ever given to a member."""
-        return nomor in self._masa
+        return nomor in self._term
 
-    def aktif(self, nomor: str, pada: date) -> bool:
+    def active(self, nomor: str, on: date) -> bool:
         """Tell whether the member is active on the day: from joining up to leaving, half-open."""
-        return any(pada in masa for masa in self._masa.get(nomor, ()))
+        return any(on in memberships for memberships in self._term.get(nomor, ()))
 
     def nomor(self) -> list[str]:
         """Every number ever given, in order."""
-        return sorted(self._masa, key=urutan_nomor)
+        return sorted(self._term, key=by_number)
 
-    def aktif_pada(self, day: date) -> list[str]:
+    def active_on(self, day: date) -> list[str]:
         """The numbers of the members active on the day, in order."""
-        return [n for n in self.nomor() if self.aktif(n, day)]
+        return [n for n in self.nomor() if self.active(n, day)]
 
-    def masa(self, nomor: str) -> tuple[Masa, ...]:
+    def memberships(self, nomor: str) -> tuple[Membership, ...]:
         """The memberships of a number, oldest first; empty when it is not registered."""
-        return tuple(self._masa.get(nomor, ()))
+        return tuple(self._term.get(nomor, ()))
 
     def masuk(self, nomor: str) -> date | None:
         """The day on which the latest membership began; None when not registered."""
-        masa = self._masa.get(nomor)
-        return masa[-1].masuk if masa else None
+        memberships = self._term.get(nomor)
+        return memberships[-1].masuk if memberships else None
 
     def keluar(self, nomor: str) -> date | None:
         """The day on which the latest membership ended; None while it goes on."""
-        masa = self._masa.get(nomor)
-        return masa[-1].keluar if masa else None
+        memberships = self._term.get(nomor)
+        return memberships[-1].keluar if memberships else None
 
-    def berikut(self) -> str:
+    def following(self) -> str:
         """The next number that was never given: A0001, A0002 and so on."""
-        last = max((int(n[1:]) for n in self._masa), default=0)
+        last = max((int(n[1:]) for n in self._term), default=0)
         return f"A{last + 1:04d}"
 
-    def masalah(self, nomor: str, pada: date, place: Place | None = None) -> Problem | None:
+    def problems(self, nomor: str, on: date, place: Place | None = None) -> Problem | None:
         """What stands in the way of booking something for the member on the day, if anything."""
-        if not self.terdaftar(nomor):
+        if not self.registered(nomor):
             hint = "periksa nomornya di kkmp anggota daftar"
             return Problem("ANGGOTA-ASING", f"nomor {nomor} tidak terdaftar", hint, place)
-        if self.aktif(nomor, pada):
+        if self.active(nomor, on):
             return None
-        last = [m.keluar for m in self._masa[nomor] if m.keluar and m.keluar <= pada]
+        last = [m.keluar for m in self._term[nomor] if m.keluar and m.keluar <= on]
         if last:
-            fact = f"{nomor} sudah keluar sejak {tanggal_panjang(last[-1])}"
+            fact = f"{nomor} sudah keluar sejak {long_date(last[-1])}"
         else:
-            fact = f"{nomor} baru masuk {tanggal_panjang(self._masa[nomor][0].masuk)}"
-        fact += f", jadi bukan anggota pada {tanggal_panjang(pada)}"
+            fact = f"{nomor} baru masuk {long_date(self._term[nomor][0].masuk)}"
+        fact += f", jadi bukan anggota pada {long_date(on)}"
         hint = "periksa tanggalnya, atau perbaiki tanggal masuk dan keluarnya"
         return Problem("ANGGOTA-TIDAK-AKTIF", fact, hint, place)
 
-    def dengan(self, *peristiwa: Peristiwa) -> Register:
+    def plus(self, *peristiwa: Peristiwa) -> Register:
         """The register with more events. Raises ProblemError ISIAN when they do not follow."""
         events = (*self.peristiwa, *peristiwa)
         wrong = [
             Problem("ISIAN", *reason)
             for several in _per_anggota(events).values()
-            for _, reason in _masa(several)[1]
+            for _, reason in _term(several)[1]
         ]
         if wrong:
             raise ProblemError(wrong)
         return Register(events)
 
-    def tulis(self) -> str:
+    def write(self) -> str:
         """The text of `anggota.csv`; reading it gives an equal register."""
         rows = ((p.nomor, str(p.tanggal), p.peristiwa, p.keterangan) for p in self.peristiwa)
-        return tulis_daftar(KOLOM, rows)
+        return write_list(COLUMNS, rows)
 
 
-def baca_register(text: str, path: str) -> tuple[Register, list[Problem]]:
+def read_register(text: str, path: str) -> tuple[Register, list[Problem]]:
     """Read the text of `anggota.csv`; a register without the rows that are wrong, and those.
 
     A member with a row that cannot be read is not judged further: one mistake, one problem.
     """
-    rows, problems = baca_daftar(text, path, KOLOM)
+    rows, problems = read_list(text, path, COLUMNS)
     line: dict[tuple[str, date], int] = {}
     events: list[Peristiwa] = []
     spoiled: set[str] = set()
     for row in rows:
-        event = _baca_baris(row)
+        event = _read_row(row)
         if isinstance(event, Peristiwa) and (event.nomor, event.tanggal) in line:
             first = line[event.nomor, event.tanggal]
             event = (
@@ -172,23 +172,23 @@ def baca_register(text: str, path: str) -> tuple[Register, list[Problem]]:
     for nomor, several in _per_anggota(events).items():
         if nomor in spoiled:
             continue
-        for event, reason in _masa(several)[1]:
+        for event, reason in _term(several)[1]:
             wrong.add(nomor)
             place = Place(path, line[nomor, event.tanggal])
             problems.append(Problem("ANGGOTA-BERKAS", *reason, place))
     return Register(tuple(e for e in events if e.nomor not in wrong)), problems
 
 
-def _baca_baris(row: BarisDaftar) -> Peristiwa | tuple[str, str]:
+def _read_row(row: ListRow) -> Peristiwa | tuple[str, str]:
     """The row's event, or the fact and the hint of what is wrong with it."""
-    nomor, tanggal = row["nomor"], baca_tanggal(row["tanggal"])
+    nomor, tanggal = row["nomor"], read_date(row["tanggal"])
     if not NOMOR_ANGGOTA.fullmatch(nomor):
         return ("nomor anggota tidak berbentuk A0001", "tulis huruf A dan empat angka")
     if tanggal is None:
         return (f"tanggal {nomor} tidak berbentuk 2026-03-31", "tulis tahun-bulan-hari")
     if row["peristiwa"] not in _JENIS:
         return (f"peristiwa {nomor} tidak dikenal", f"pakai salah satu: {', '.join(_JENIS)}")
-    jenis = cast("JenisPeristiwa", row["peristiwa"])
+    jenis = cast("PeristiwaKind", row["peristiwa"])
     return Peristiwa(nomor, tanggal, jenis, one_line(row["keterangan"]))
 
 
@@ -200,41 +200,43 @@ def _per_anggota(events: Iterable[Peristiwa]) -> dict[str, list[Peristiwa]]:
     return {n: sorted(several, key=lambda e: e.tanggal) for n, several in found.items()}
 
 
-def _masa(events: list[Peristiwa]) -> tuple[list[Masa], list[tuple[Peristiwa, tuple[str, str]]]]:
+def _term(
+    events: list[Peristiwa],
+) -> tuple[list[Membership], list[tuple[Peristiwa, tuple[str, str]]]]:
     """The memberships that one member's events make, and the events that do not follow."""
-    masa: list[Masa] = []
+    memberships: list[Membership] = []
     wrong: list[tuple[Peristiwa, tuple[str, str]]] = []
     last: Peristiwa | None = None
     for event in events:
-        reason = _tidak_urut(event, masa, last)
+        reason = _out_of_order(event, memberships, last)
         if reason:
             wrong.append((event, reason))
             continue
         last = event
-        if event.peristiwa in _BERHENTI:
-            masa[-1] = Masa(masa[-1].masuk, event.tanggal)
+        if event.peristiwa in _ENDS:
+            memberships[-1] = Membership(memberships[-1].masuk, event.tanggal)
         else:
-            masa.append(Masa(event.tanggal))
-    return masa, wrong
+            memberships.append(Membership(event.tanggal))
+    return memberships, wrong
 
 
-def _tidak_urut(
-    event: Peristiwa, masa: list[Masa], last: Peristiwa | None
+def _out_of_order(
+    event: Peristiwa, memberships: list[Membership], last: Peristiwa | None
 ) -> tuple[str, str] | None:
     """Why the event cannot follow the ones before it; None when it can."""
-    on = bool(masa) and masa[-1].keluar is None
+    on = bool(memberships) and memberships[-1].keluar is None
     what = f"{event.nomor} {event.peristiwa} pada {event.tanggal}"
     if last and last.tanggal == event.tanggal:
         return (f"{what}, hari yang sama dengan {last.peristiwa}", "pakai tanggal sesudahnya")
     if last and last.peristiwa == "meninggal":
         return (f"{what}, padahal sudah meninggal", "beri nomor baru kepada ahli warisnya")
-    if event.peristiwa == "masuk" and masa:
+    if event.peristiwa == "masuk" and memberships:
         word = "masih anggota" if on else "pernah menjadi anggota"
         return (f"{what}, padahal {word}", "hapus baris ini" if on else "pakai masuk-lagi")
-    if event.peristiwa == "masuk-lagi" and (on or not masa):
+    if event.peristiwa == "masuk-lagi" and (on or not memberships):
         word = "belum pernah keluar" if on else "belum pernah masuk"
         return (f"{what}, padahal {word}", "hapus baris ini" if on else "pakai masuk")
-    if event.peristiwa in _BERHENTI and not on:
-        word = "sudah keluar" if masa else "belum masuk"
+    if event.peristiwa in _ENDS and not on:
+        word = "sudah keluar" if memberships else "belum masuk"
         return (f"{what}, padahal {word}", "periksa tanggal dan urutan barisnya")
     return None

@@ -10,34 +10,34 @@ from typing import TYPE_CHECKING
 from typing import Literal
 
 from kkmp_ledger.base.money import allocate
-from kkmp_ledger.base.money import baca_rupiah
-from kkmp_ledger.base.period import Bulan
+from kkmp_ledger.base.money import read_rupiah
+from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
-from kkmp_ledger.koperasi.daftar import baca_daftar
-from kkmp_ledger.koperasi.daftar import baca_tanggal
-from kkmp_ledger.koperasi.daftar import tulis_daftar
-from kkmp_ledger.spec.chart import di_bawah
+from kkmp_ledger.koperasi.lists import read_date
+from kkmp_ledger.koperasi.lists import read_list
+from kkmp_ledger.koperasi.lists import write_list
+from kkmp_ledger.schema.chart import is_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
     from datetime import date
 
-    from kkmp_ledger.koperasi.daftar import BarisDaftar
-    from kkmp_ledger.spec.chart import Chart
+    from kkmp_ledger.koperasi.lists import ListRow
+    from kkmp_ledger.schema.chart import Chart
 
-KOLOM = ("nama", "jenis", "tanggal", "nilai", "bulan", "akun", "lawan", "beban")
+COLUMNS = ("nama", "jenis", "tanggal", "nilai", "bulan", "akun", "lawan", "beban")
 _PENYUSUTAN = "Aset:Akumulasi-Penyusutan"
 _AMORTISASI = "Aset:Akumulasi-Amortisasi"
-_LAWAN = {"aset": (_PENYUSUTAN, _AMORTISASI), "muka": ("",)}
+_CONTRA = {"aset": (_PENYUSUTAN, _AMORTISASI), "muka": ("",)}
 _BUKTI = {"aset": "SUSUT", "muka": "MUKA"}
 
 
 @dataclass(frozen=True, slots=True)
-class BarisAset:
+class AssetRow:
     """One row of `aset.csv`: `nilai` rupiah from `tanggal`, spent over `bulan` months.
 
     `akun` holds the asset or prepaid cost, `lawan` its contra account ("" for a prepaid cost),
@@ -47,38 +47,38 @@ class BarisAset:
     nama: str
     jenis: Literal["aset", "muka"]
     tanggal: date
-    nilai: int
-    bulan: int
+    value: int
+    month: int
     akun: str
-    lawan: str
+    contra: str
     beban: str
     line: int = field(default=0, compare=False)
 
     @property
-    def kredit(self) -> str:
+    def credit(self) -> str:
         """The account that the monthly cost takes from."""
-        return self.lawan or self.akun
+        return self.contra or self.akun
 
 
-def baca_aset(text: str, path: str, chart: Chart) -> tuple[list[BarisAset], list[Problem]]:
+def read_aset(text: str, path: str, chart: Chart) -> tuple[list[AssetRow], list[Problem]]:
     """Read the text of `aset.csv`: the rows in file order that are right, and what is wrong."""
-    rows, problems = baca_daftar(text, path, KOLOM)
-    found: list[BarisAset] = []
+    rows, problems = read_list(text, path, COLUMNS)
+    found: list[AssetRow] = []
     for row in rows:
         place = Place(path, row.line)
-        wrong = _salah(row, chart)
+        wrong = _wrong(row, chart)
         problems += (Problem(code, fact, hint, place) for code, fact, hint in wrong)
         if not wrong:
-            tanggal, nilai = baca_tanggal(row["tanggal"]), baca_rupiah(row["nilai"])
+            tanggal, value = read_date(row["tanggal"]), read_rupiah(row["nilai"])
             assert tanggal is not None
-            assert nilai is not None
+            assert value is not None
             jenis: Literal["aset", "muka"] = "aset" if row["jenis"] == "aset" else "muka"
             found.append(
-                BarisAset(
+                AssetRow(
                     row["nama"],
                     jenis,
                     tanggal,
-                    nilai,
+                    value,
                     int(row["bulan"]),
                     row["akun"],
                     row["lawan"],
@@ -89,62 +89,62 @@ def baca_aset(text: str, path: str, chart: Chart) -> tuple[list[BarisAset], list
     return found, problems
 
 
-def _salah(row: BarisDaftar, chart: Chart) -> list[tuple[str, str, str]]:
+def _wrong(row: ListRow, chart: Chart) -> list[tuple[str, str, str]]:
     """Code, fact and hint of everything that is wrong with the row."""
     jenis = row["jenis"]
-    if jenis not in _LAWAN:
+    if jenis not in _CONTRA:
         return [("SEL-SALAH", f'jenis "{jenis}" tidak dikenal', "pakai aset atau muka")]
     akun, beban = chart.akun(row["akun"]), chart.akun(row["beban"])
     months = row["bulan"]
     tests = (
         (bool(row["nama"]), "nama kosong", "isi nama asetnya"),
         (
-            baca_tanggal(row["tanggal"]) is not None,
+            read_date(row["tanggal"]) is not None,
             "tanggal tidak berbentuk 2026-03-31",
             "tulis tahun-bulan-hari",
         ),
-        (bool(baca_rupiah(row["nilai"])), "nilai bukan rupiah bulat di atas nol", "tulis 12000000"),
+        (bool(read_rupiah(row["nilai"])), "nilai bukan rupiah bulat di atas nol", "tulis 12000000"),
         (
             months.isascii() and months.isdigit() and (jenis == "aset" or int(months) > 0),
             "bulan bukan angka bulat yang dapat dipakai",
             "tulis lamanya dalam bulan; 0 hanya untuk tanah",
         ),
         (
-            row["lawan"] in _LAWAN[jenis],
+            row["lawan"] in _CONTRA[jenis],
             f'lawan "{row["lawan"]}" tidak cocok untuk {jenis}',
-            f"pakai {' atau '.join(_LAWAN[jenis]) or 'kolom kosong'}",
+            f"pakai {' atau '.join(_CONTRA[jenis]) or 'kolom kosong'}",
         ),
     )
     wrong = [("SEL-SALAH", fact, hint) for good, fact, hint in tests if not good]
-    if akun is None or akun.templat.resep != jenis:
+    if akun is None or akun.template.resep != jenis:
         hint = f"pakai akun {jenis} dari bagan akun"
         wrong.append(("AKUN-ASING", f"akun {row['akun']} bukan akun {jenis}", hint))
-    if beban is None or not di_bawah(beban.nama, "Beban"):
+    if beban is None or not is_under(beban.nama, "Beban"):
         hint = "pakai akun beban dari bagan akun"
         wrong.append(("AKUN-ASING", f"akun {row['beban']} bukan akun beban", hint))
     return wrong
 
 
-def tulis_aset(rows: Iterable[BarisAset]) -> str:
+def write_aset(rows: Iterable[AssetRow]) -> str:
     """The text of `aset.csv`; reading it gives equal rows."""
     cells = (
-        (r.nama, r.jenis, str(r.tanggal), str(r.nilai), str(r.bulan), r.akun, r.lawan, r.beban)
+        (r.nama, r.jenis, str(r.tanggal), str(r.value), str(r.month), r.akun, r.contra, r.beban)
         for r in rows
     )
-    return tulis_daftar(KOLOM, cells)
+    return write_list(COLUMNS, cells)
 
 
-def jadwal(row: BarisAset) -> list[tuple[Bulan, int]]:
+def schedule(row: AssetRow) -> list[tuple[Month, int]]:
     """What each month costs, from the month of `tanggal`; the amounts sum to `nilai` exactly."""
-    if not row.bulan:
+    if not row.month:
         return []
-    months = [Bulan.of(row.tanggal)]
-    while len(months) < row.bulan:
-        months.append(months[-1].berikut)
-    return list(zip(months, allocate(row.nilai, [1] * row.bulan), strict=True))
+    months = [Month.of(row.tanggal)]
+    while len(months) < row.month:
+        months.append(months[-1].following)
+    return list(zip(months, allocate(row.value, [1] * row.month), strict=True))
 
 
-def beban_bulan(rows: Sequence[BarisAset], bulan: Bulan) -> list[Draft]:
+def monthly_costs(rows: Sequence[AssetRow], month: Month) -> list[Draft]:
     """The depreciation and prepaid costs of one month, dated its last day.
 
     Numbered by the row's place among those of its kind in the file, which only grows at its end,
@@ -154,33 +154,35 @@ def beban_bulan(rows: Sequence[BarisAset], bulan: Bulan) -> list[Draft]:
     for jenis in ("aset", "muka"):
         own = [r for r in rows if r.jenis == jenis]
         for place, row in enumerate(own, 1):
-            amount = dict(jadwal(row)).get(bulan, 0)
+            amount = dict(schedule(row)).get(month, 0)
             if amount:
-                drafts.append(_draft(row, bulan, amount, place))
+                drafts.append(_draft(row, month, amount, place))
     return drafts
 
 
-def _draft(row: BarisAset, bulan: Bulan, amount: int, place: int) -> Draft:
-    worn = row.lawan == _PENYUSUTAN
+def _draft(row: AssetRow, month: Month, amount: int, place: int) -> Draft:
+    worn = row.contra == _PENYUSUTAN
     return Draft(
-        bulan.akhir,
+        month.last_day,
         "penyusutan" if worn else "amortisasi",
-        f"{'Penyusutan' if worn else 'Amortisasi'} {row.nama}, {bulan.judul}",
-        (Leg(row.beban, Decimal(amount)), Leg(row.kredit, Decimal(-amount))),
-        bukti=f"TP-{bulan.start:%y%m}-{_BUKTI[row.jenis]}-{place:02d}",
+        f"{'Penyusutan' if worn else 'Amortisasi'} {row.nama}, {month.title}",
+        (Leg(row.beban, Decimal(amount)), Leg(row.credit, Decimal(-amount))),
+        bukti=f"TP-{month.start:%y%m}-{_BUKTI[row.jenis]}-{place:02d}",
         meta={"sumber": "aset.csv"},
     )
 
 
-def menurut_daftar(rows: Iterable[BarisAset], until: date, ditutup: Bulan | None) -> dict[str, int]:
+def by_list(rows: Iterable[AssetRow], until: date, closed: Month | None) -> dict[str, int]:
     """What the accounts of the list should hold before `until`, in the ledger's sign.
 
     `ditutup` is the last closed month: only closed months have cost anything yet.
     """
-    saldo: dict[str, int] = defaultdict(int)
+    balances: dict[str, int] = defaultdict(int)
     for row in rows:
         if row.tanggal < until:
-            saldo[row.akun] += row.nilai
-            spent = sum(a for m, a in jadwal(row) if ditutup and m <= ditutup and m.akhir < until)
-            saldo[row.kredit] -= spent
-    return dict(saldo)
+            balances[row.akun] += row.value
+            spent = sum(
+                a for m, a in schedule(row) if closed and m <= closed and m.last_day < until
+            )
+            balances[row.credit] -= spent
+    return dict(balances)

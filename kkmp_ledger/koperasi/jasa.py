@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from kkmp_ledger.base.money import bulat
-from kkmp_ledger.koperasi.anggota import urutan_nomor
-from kkmp_ledger.koperasi.simpanan import INDUK
+from kkmp_ledger.base.money import round_rupiah
+from kkmp_ledger.koperasi.anggota import by_number
+from kkmp_ledger.koperasi.simpanan import PARENT
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -20,43 +20,43 @@ if TYPE_CHECKING:
 _JUAL = "Pendapatan:Anggota"
 
 
-class Dasar(NamedTuple):
+class Bases(NamedTuple):
     """One member's bases in rupiah, as they are: a year of returns makes `usaha` negative."""
 
     modal: int
     usaha: int
 
 
-def dasar_jasa(
+def jasa_bases(
     ledger: Ledger,
     register: Register,
-    tahun: Period,
+    year: Period,
     anggota_keluar: Literal["ikut", "tidak"] = "ikut",
-) -> dict[str, Dasar]:
+) -> dict[str, Bases]:
     """The bases of every member of the book year, in order of number.
 
     `modal`: simpanan pokok and wajib at the year's end (a leaver has none). `usaha`: the year's
     sales to the member, returns deducted. With "tidak", who is no member on the year's last day
     has no part, and his purchases are not in the sum either.
     """
-    saldo = ledger.saldo(tahun.until)
+    balances = ledger.balances(year.until)
     usaha: dict[str, int] = defaultdict(int)
-    for m in ledger.movements(tahun, [_JUAL]):
+    for m in ledger.movements(year, [_JUAL]):
         if m.anggota:
-            usaha[m.anggota] -= bulat(m.jumlah)
+            usaha[m.anggota] -= round_rupiah(m.jumlah)
     modal: dict[str, int] = defaultdict(int)
-    for akun, jumlah in saldo.items():
+    for akun, jumlah in balances.items():
         parent, _, nomor = akun.rpartition(":")
-        if parent in (INDUK["pokok"], INDUK["wajib"]):
-            modal[nomor] -= bulat(jumlah)
+        if parent in (PARENT["pokok"], PARENT["wajib"]):
+            modal[nomor] -= round_rupiah(jumlah)
     members = {
         nomor
         for nomor in register.nomor()
         if any(
-            masa.masuk < tahun.until and (masa.keluar is None or masa.keluar > tahun.start)
-            for masa in register.masa(nomor)
+            term.masuk < year.until and (term.keluar is None or term.keluar > year.start)
+            for term in register.memberships(nomor)
         )
     } | {*usaha, *(n for n, amount in modal.items() if amount)}
     if anggota_keluar == "tidak":
-        members = {n for n in members if register.aktif(n, tahun.akhir)}
-    return {n: Dasar(modal[n], usaha[n]) for n in sorted(members, key=urutan_nomor)}
+        members = {n for n in members if register.active(n, year.last_day)}
+    return {n: Bases(modal[n], usaha[n]) for n in sorted(members, key=by_number)}

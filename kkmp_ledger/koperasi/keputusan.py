@@ -5,27 +5,27 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.base.money import tulis_rupiah
-from kkmp_ledger.base.period import tanggal_panjang
+from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
-from kkmp_ledger.koperasi.anggota import urutan_nomor
+from kkmp_ledger.koperasi.anggota import by_number
 from kkmp_ledger.koperasi.shu import CADANGAN
 from kkmp_ledger.koperasi.shu import JASA
-from kkmp_ledger.koperasi.shu import BagianAnggota
-from kkmp_ledger.koperasi.shu import Pembagian
-from kkmp_ledger.koperasi.shu_tahun import DIBAGIKAN
-from kkmp_ledger.koperasi.shu_tahun import tujuan_dikenal
-from kkmp_ledger.spec.rat import AnggotaRat
-from kkmp_ledger.spec.rat import Keputusan
+from kkmp_ledger.koperasi.shu import Division
+from kkmp_ledger.koperasi.shu import MemberShare
+from kkmp_ledger.koperasi.shu_year import DISTRIBUTED
+from kkmp_ledger.koperasi.shu_year import known_destinations
+from kkmp_ledger.schema.rat import AnggotaRat
+from kkmp_ledger.schema.rat import Keputusan
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.spec.chart import Chart
+    from kkmp_ledger.schema.chart import Chart
 
 _SHU_ANGGOTA = "Liabilitas:SHU-Anggota"
 _HINT = (
@@ -34,17 +34,17 @@ _HINT = (
 )
 
 
-def putuskan(
-    pembagian: Pembagian, *, tahun: int, tanggal: date, berita_acara: str, hadir: int
+def decide(
+    division: Division, *, year: int, tanggal: date, berita_acara: str, hadir: int
 ) -> Keputusan:
-    """The computed division as the meeting's decision, to be written by `spec.rat.tulis_rat`.
+    """The computed division as the meeting's decision, to be written by `spec.rat.write_rat`.
 
     Raises ProblemError ISIAN for a date inside the book year, no minutes, or nobody present.
     """
     tests = (
         (
-            tanggal.year > tahun,
-            f"RAT bertanggal {tanggal}, sebelum tahun buku {tahun} berakhir",
+            tanggal.year > year,
+            f"RAT bertanggal {tanggal}, sebelum tahun buku {year} berakhir",
             "isi --tanggal dengan tanggal rapat",
         ),
         (bool(berita_acara.strip()), "nomor berita acara kosong", "isi --berita-acara"),
@@ -53,24 +53,24 @@ def putuskan(
     if wrong := [Problem("ISIAN", fact, hint) for good, fact, hint in tests if not good]:
         raise ProblemError(wrong)
     return Keputusan(
-        tahun=tahun,
+        tahun=year,
         tanggal=tanggal,
         berita_acara=berita_acara.strip(),
         hadir=hadir,
-        shu=pembagian.shu,
-        ditahan=pembagian.ditahan,
-        menutup_rugi={str(year): loss for year, loss in pembagian.menutup_rugi.items()},
-        tujuan=dict(pembagian.alokasi),
+        shu=division.shu,
+        ditahan=division.retained,
+        menutup_rugi={str(lost_year): loss for lost_year, loss in division.menutup_rugi.items()},
+        tujuan=dict(division.allocation),
         anggota=tuple(
             AnggotaRat(nomor=a.nomor, jasa_modal=a.jasa_modal, jasa_usaha=a.jasa_usaha)
-            for a in pembagian.anggota
+            for a in division.anggota
         ),
     )
 
 
-def periksa_keputusan(keputusan: Keputusan, chart: Chart, path: str = "") -> list[Problem]:
+def check_keputusan(keputusan: Keputusan, chart: Chart, path: str = "") -> list[Problem]:
     """The destinations that the chart does not have (ISI-SALAH)."""
-    known = tujuan_dikenal(chart)
+    known = known_destinations(chart)
     place = Place(path or f"rat/{keputusan.tahun}.toml")
     hint = f"pakai {', '.join(known)}"
     return [
@@ -80,27 +80,30 @@ def periksa_keputusan(keputusan: Keputusan, chart: Chart, path: str = "") -> lis
     ]
 
 
-def jurnal(keputusan: Keputusan, chart: Chart) -> Draft | None:
+def journal(keputusan: Keputusan, chart: Chart) -> Draft | None:
     """The one entry that books the decision, dated on the meeting; None for a loss or zero.
 
     Made from the decided figures alone. What covers a loss goes to the account of the year that
     lost it; a member has two postings, marked `jasa: modal` and `jasa: usaha`.
-    Raises ProblemError as `periksa_keputusan` says.
+    Raises ProblemError as `check_keputusan` says.
     """
     k = keputusan
-    if wrong := periksa_keputusan(k, chart):
+    if wrong := check_keputusan(k, chart):
         raise ProblemError(wrong)
     if k.shu <= 0:
         return None
-    legs = [Leg(f"{DIBAGIKAN}:{k.tahun}", Decimal(k.shu))]
-    legs += (Leg(f"{DIBAGIKAN}:{year}", Decimal(-loss)) for year, loss in k.menutup_rugi.items())
-    tujuan = {name: amount for name, amount in k.tujuan.items() if name not in JASA}
-    tujuan[CADANGAN] = tujuan.get(CADANGAN, 0) + k.ditahan
-    for name, amount in tujuan.items():
+    legs = [Leg(f"{DISTRIBUTED}:{k.tahun}", Decimal(k.shu))]
+    legs += (
+        Leg(f"{DISTRIBUTED}:{lost_year}", Decimal(-loss))
+        for lost_year, loss in k.menutup_rugi.items()
+    )
+    destination = {name: amount for name, amount in k.tujuan.items() if name not in JASA}
+    destination[CADANGAN] = destination.get(CADANGAN, 0) + k.ditahan
+    for name, amount in destination.items():
         akun = chart.tujuan_shu(name)
         assert akun is not None, name
         legs.append(Leg(akun.nama, Decimal(-amount)))
-    for a in sorted(k.anggota, key=lambda a: urutan_nomor(a.nomor)):
+    for a in sorted(k.anggota, key=lambda a: by_number(a.nomor)):
         for jasa, amount in (("modal", a.jasa_modal), ("usaha", a.jasa_usaha)):
             legs.append(Leg(f"{_SHU_ANGGOTA}:{a.nomor}", Decimal(-amount), {"jasa": jasa}))
     draft = Draft(
@@ -115,27 +118,29 @@ def jurnal(keputusan: Keputusan, chart: Chart) -> Draft | None:
     return draft
 
 
-def bandingkan(keputusan: Keputusan, sekarang: Pembagian, path: str = "") -> list[Problem]:
+def compare(keputusan: Keputusan, computed: Division, path: str = "") -> list[Problem]:
     """Where the decision differs from today's computation (SHU-BERUBAH), member by member."""
     k = keputusan
     place = Place(path or f"rat/{k.tahun}.toml")
     pairs: list[tuple[str, int, int]] = [
-        (f"SHU {k.tahun}", k.shu, sekarang.shu),
-        ("SHU non-anggota yang ditahan", k.ditahan, sekarang.ditahan),
+        (f"SHU {k.tahun}", k.shu, computed.shu),
+        ("SHU non-anggota yang ditahan", k.ditahan, computed.retained),
     ]
-    for year in sorted({*map(int, k.menutup_rugi), *sekarang.menutup_rugi}):
-        decided = k.menutup_rugi.get(str(year), 0)
-        pairs.append((f"penutupan rugi {year}", decided, sekarang.menutup_rugi.get(year, 0)))
-    for name in dict.fromkeys((*k.tujuan, *sekarang.alokasi)):
-        now = sekarang.alokasi.get(name, 0)
+    for lost_year in sorted({*map(int, k.menutup_rugi), *computed.menutup_rugi}):
+        decided = k.menutup_rugi.get(str(lost_year), 0)
+        pairs.append(
+            (f"penutupan rugi {lost_year}", decided, computed.menutup_rugi.get(lost_year, 0))
+        )
+    for name in dict.fromkeys((*k.tujuan, *computed.allocation)):
+        now = computed.allocation.get(name, 0)
         pairs.append((name.replace("_", " "), k.tujuan.get(name, 0), now))
-    facts = [_beda(what, decided, now) for what, decided, now in pairs if decided != now]
+    facts = [_difference(what, decided, now) for what, decided, now in pairs if decided != now]
     before = {a.nomor: (a.jasa_modal, a.jasa_usaha) for a in k.anggota}
-    after = {a.nomor: (a.jasa_modal, a.jasa_usaha) for a in sekarang.anggota}
-    for nomor in sorted({*before, *after}, key=urutan_nomor):
+    after = {a.nomor: (a.jasa_modal, a.jasa_usaha) for a in computed.anggota}
+    for nomor in sorted({*before, *after}, key=by_number):
         old, new = before.get(nomor, (0, 0)), after.get(nomor, (0, 0))
         differing = [
-            _beda(f"{jasa} {nomor}", *both)
+            _difference(f"{jasa} {nomor}", *both)
             for jasa, *both in zip(("jasa modal", "jasa usaha"), old, new, strict=True)
             if both[0] != both[1]
         ]
@@ -144,21 +149,21 @@ def bandingkan(keputusan: Keputusan, sekarang: Pembagian, path: str = "") -> lis
     return [Problem("SHU-BERUBAH", fact, _HINT, place) for fact in facts]
 
 
-def _beda(what: str, decided: int, now: int) -> str:
-    return f"{what} diputuskan {tulis_rupiah(decided)}, sekarang terhitung {tulis_rupiah(now)}"
+def _difference(what: str, decided: int, now: int) -> str:
+    return f"{what} diputuskan {write_rupiah(decided)}, sekarang terhitung {write_rupiah(now)}"
 
 
-def pembagian_diputuskan(keputusan: Keputusan) -> Pembagian:
+def decided_division(keputusan: Keputusan) -> Division:
     """The decision in the shape of a computation: once decided, it alone rules."""
     k = keputusan
-    catatan = [f"menurut berita acara {k.berita_acara}, RAT {tanggal_panjang(k.tanggal)}"]
+    notes = [f"menurut berita acara {k.berita_acara}, RAT {long_date(k.tanggal)}"]
     if k.shu <= 0:
-        catatan.insert(0, "tidak ada SHU yang dibagikan")
-    return Pembagian(
+        notes.insert(0, "tidak ada SHU yang dibagikan")
+    return Division(
         k.shu,
         dict(k.tujuan),
-        tuple(BagianAnggota(a.nomor, a.jasa_modal, a.jasa_usaha) for a in k.anggota),
-        {int(year): loss for year, loss in k.menutup_rugi.items()},
+        tuple(MemberShare(a.nomor, a.jasa_modal, a.jasa_usaha) for a in k.anggota),
+        {int(lost_year): loss for lost_year, loss in k.menutup_rugi.items()},
         k.ditahan,
-        catatan=tuple(catatan),
+        notes=tuple(notes),
     )

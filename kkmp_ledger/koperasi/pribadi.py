@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
-from kkmp_ledger.koperasi.daftar import baca_daftar
-from kkmp_ledger.koperasi.daftar import tulis_daftar
-from kkmp_ledger.spec.chart import NOMOR_ANGGOTA
+from kkmp_ledger.koperasi.lists import read_list
+from kkmp_ledger.koperasi.lists import write_list
+from kkmp_ledger.schema.chart import NOMOR_ANGGOTA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-KOLOM = ("nomor", "nama", "nik", "alamat", "telepon")
+COLUMNS = ("nomor", "nama", "nik", "alamat", "telepon")
 _NIK = re.compile(r"\d{16}")
 
 
@@ -31,9 +31,9 @@ class Pribadi:
     telepon: str = field(default="", repr=False)
 
 
-def baca_pribadi(text: str, path: str) -> tuple[dict[str, Pribadi], list[Problem]]:
+def read_pribadi(text: str, path: str) -> tuple[dict[str, Pribadi], list[Problem]]:
     """Read the text of `pribadi.csv` by number; problems name the line and the number only."""
-    rows, problems = baca_daftar(text, path, KOLOM)
+    rows, problems = read_list(text, path, COLUMNS)
     found: dict[str, Pribadi] = {}
     for row in rows:
         nomor = row["nomor"]
@@ -43,25 +43,25 @@ def baca_pribadi(text: str, path: str) -> tuple[dict[str, Pribadi], list[Problem
             wrong = (f"nomor {nomor} ada dua kali", "hapus salah satu barisnya")
         elif not row["nama"]:
             wrong = (f"nama {nomor} kosong", "isi namanya")
-        elif row["nik"] and not nik_benar(row["nik"]):
+        elif row["nik"] and not nik_is_right(row["nik"]):
             wrong = (f"NIK {nomor} bukan 16 angka", "salin dari KTP, atau kosongkan")
         else:
-            found[nomor] = Pribadi(*(row[k] for k in KOLOM))
+            found[nomor] = Pribadi(*(row[k] for k in COLUMNS))
             continue
         problems.append(Problem("ANGGOTA-BERKAS", *wrong, Place(path, row.line)))
     return found, problems
 
 
-def tulis_pribadi(orang: Iterable[Pribadi]) -> str:
+def write_pribadi(orang: Iterable[Pribadi]) -> str:
     """The text of `pribadi.csv`; reading it gives the same people."""
-    return tulis_daftar(KOLOM, ((p.nomor, p.nama, p.nik, p.alamat, p.telepon) for p in orang))
+    return write_list(COLUMNS, ((p.nomor, p.nama, p.nik, p.alamat, p.telepon) for p in orang))
 
 
-def nama_anggota(orang: dict[str, Pribadi]) -> dict[str, str]:
+def member_names(orang: dict[str, Pribadi]) -> dict[str, str]:
     """Number -> name: all that a report may know."""
     return {nomor: p.nama for nomor, p in orang.items()}
 
 
-def nik_benar(nik: str) -> bool:
+def nik_is_right(nik: str) -> bool:
     """Tell whether the text has the form of a NIK: 16 digits."""
     return _NIK.fullmatch(nik) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.base.money import tulis_rupiah
+from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.words import one_line
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kkmp_ledger.koperasi.sebutan import Sebutan
+    from kkmp_ledger.koperasi.naming import Names
 
 Jumlah = int | Decimal
-Kaki = Leg | tuple[str, Jumlah]
+LegLike = Leg | tuple[str, Jumlah]
 
 _SEN = Decimal("0.01")
 
 
-def isian(fact: str, hint: str) -> ProblemError:
+def refusal(fact: str, hint: str) -> ProblemError:
     """The refusal of what a person filled in."""
     return ProblemError(Problem("ISIAN", fact, hint))
 
 
-def entri(
-    s: Sebutan,
+def draft_entry(
+    s: Names,
     *,
     tanggal: date,
     jenis: str,
     uraian: str,
-    kaki: Sequence[Kaki],
+    legs_: Sequence[LegLike],
     pihak: str = "",
     meta: Mapping[str, str] | None = None,
 ) -> Draft:
@@ -46,10 +46,10 @@ def entri(
     That the legs sum to 0 is the recipe's own duty.
     """
     if not one_line(uraian):
-        raise isian("uraian kosong", "tulis untuk apa, misalnya listrik bulan Maret")
+        raise refusal("uraian kosong", "tulis untuk apa, misalnya listrik bulan Maret")
     legs = tuple(
         leg if isinstance(leg, Leg) else Leg(leg[0], Decimal(leg[1]))
-        for leg in kaki
+        for leg in legs_
         if isinstance(leg, Leg) or leg[1]
     )
     for leg in legs:
@@ -61,27 +61,27 @@ def entri(
     return draft
 
 
-def positif(jumlah: Jumlah, what: str = "jumlah") -> None:
+def positive(jumlah: Jumlah, what: str = "jumlah") -> None:
     """Demands an amount above 0. Raises ProblemError ISIAN."""
     if jumlah <= 0:
-        fact = f"{what} {tulis_rupiah(jumlah)} tidak lebih dari nol"
-        raise isian(fact, "tulis angka di atas nol; arah uangnya sudah dikatakan perintahnya")
+        fact = f"{what} {write_rupiah(jumlah)} tidak lebih dari nol"
+        raise refusal(fact, "tulis angka di atas nol; arah uangnya sudah dikatakan perintahnya")
 
 
-def berisi(text: str, what: str) -> str:
+def filled(text: str, what: str) -> str:
     """The text on one line when there is any. Raises ProblemError ISIAN."""
     if not one_line(text):
-        raise isian(f"{what} kosong", f"isi {what}")
+        raise refusal(f"{what} kosong", f"isi {what}")
     return one_line(text)
 
 
-def _demand_whole(s: Sebutan, leg: Leg) -> None:
+def _demand_whole(s: Names, leg: Leg) -> None:
     if leg.jumlah == leg.jumlah.to_integral_value():
         return
     akun = s.chart.akun(leg.akun)
-    if akun is None or not akun.templat.sen:
-        name = akun.judul if akun else leg.akun
+    if akun is None or not akun.template.sen:
+        name = akun.title if akun else leg.akun
         fact = f"{name} tidak mengenal sen ({leg.jumlah.normalize():f})"
-        raise isian(fact, "tulis rupiah bulat")
+        raise refusal(fact, "tulis rupiah bulat")
     if leg.jumlah % _SEN:
-        raise isian("jumlah lebih halus dari sen", "tulis paling banyak dua angka sesudah koma")
+        raise refusal("jumlah lebih halus dari sen", "tulis paling banyak dua angka sesudah koma")

@@ -13,24 +13,24 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.money import allocate
-from kkmp_ledger.base.money import tulis_rupiah
-from kkmp_ledger.koperasi.anggota import urutan_nomor
-from kkmp_ledger.spec.koperasi import Bagian
+from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.koperasi.anggota import by_number
+from kkmp_ledger.schema.koperasi import NestedShare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kkmp_ledger.spec.koperasi import PembagianShu
+    from kkmp_ledger.schema.koperasi import ShuPercentages
 
 JASA_MODAL = "jasa_modal"
 JASA_USAHA = "jasa_usaha"
 CADANGAN = "cadangan"
 JASA = (JASA_MODAL, JASA_USAHA)
-_SERATUS = 100
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class BagianAnggota:
+class MemberShare:
     """One member's part, in whole rupiah."""
 
     nomor: str
@@ -44,7 +44,7 @@ class BagianAnggota:
 
 
 @dataclass(frozen=True, slots=True)
-class Pembagian:
+class Division:
     """How the SHU of a year is divided.
 
     `shu` = covered losses + kept back + all destinations when it is above 0, else nothing is
@@ -53,32 +53,32 @@ class Pembagian:
     """
 
     shu: int
-    alokasi: Mapping[str, int]
-    anggota: tuple[BagianAnggota, ...]
+    allocation: Mapping[str, int]
+    anggota: tuple[MemberShare, ...]
     menutup_rugi: Mapping[int, int] = field(default_factory=dict)  # year of the loss -> rupiah
-    ditahan: int = 0  # into cadangan before the percentages
-    sisa: int = 0
-    catatan: tuple[str, ...] = ()
+    retained: int = 0  # into cadangan before the percentages
+    rest_: int = 0
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Hold what the books rely on: nothing is lost, and pools are their members' sums."""
-        total = sum(self.menutup_rugi.values()) + self.ditahan + sum(self.alokasi.values())
+        total = sum(self.menutup_rugi.values()) + self.retained + sum(self.allocation.values())
         assert total == max(0, self.shu), (total, self.shu)
         for pool in JASA:
-            assert self.alokasi.get(pool, 0) == sum(getattr(a, pool) for a in self.anggota), pool
+            assert self.allocation.get(pool, 0) == sum(getattr(a, pool) for a in self.anggota), pool
 
     @property
-    def dibagi(self) -> int:
+    def divided(self) -> int:
         """What the percentages were taken of."""
-        return sum(self.alokasi.values())
+        return sum(self.allocation.values())
 
-    def sebagai_json(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, object]:
         """The shape of `kkmp shu hitung --format json`; all amounts are integers in rupiah."""
         return {
             "shu": self.shu,
             "menutup_rugi": {str(year): loss for year, loss in self.menutup_rugi.items()},
-            "ditahan": self.ditahan,
-            "alokasi": dict(self.alokasi),
+            "ditahan": self.retained,
+            "alokasi": dict(self.allocation),
             "anggota": [
                 {
                     "nomor": a.nomor,
@@ -88,75 +88,75 @@ class Pembagian:
                 }
                 for a in self.anggota
             ],
-            "sisa": self.sisa,
-            "catatan": list(self.catatan),
+            "sisa": self.rest_,
+            "catatan": list(self.notes),
         }
 
 
-def bobot(aturan: PembagianShu) -> dict[str, Fraction]:
+def weights_of(rule: ShuPercentages) -> dict[str, Fraction]:
     """Destination -> its part of the whole; nested percentages are multiplied out, exactly."""
     found: dict[str, Fraction] = defaultdict(Fraction)
-    for name, part in aturan.persen.items():
-        if isinstance(part, Bagian):
+    for name, part in rule.persen.items():
+        if isinstance(part, NestedShare):
             for inner, percent in part.isi.items():
-                found[inner] += Fraction(part.bagian) * Fraction(percent) / _SERATUS**2
+                found[inner] += Fraction(part.bagian) * Fraction(percent) / _HUNDRED**2
         else:
-            found[name] += Fraction(part) / _SERATUS
+            found[name] += Fraction(part) / _HUNDRED
     return dict(found)
 
 
-def bagi(
+def divide(
     shu: int,
-    aturan: PembagianShu,
-    dasar: Mapping[str, tuple[int, int]],
-    rugi_lalu: Mapping[int, int] | None = None,
+    rule: ShuPercentages,
+    base: Mapping[str, tuple[int, int]],
+    earlier_losses: Mapping[int, int] | None = None,
     shu_non_anggota: int = 0,
-) -> Pembagian:
+) -> Division:
     """Divide the SHU after tax by the percentages and the members' bases (capital, trade).
 
-    `rugi_lalu`: losses of earlier years that are not covered yet, positive, oldest covered
+    `earlier_losses`: losses of earlier years that are not covered yet, positive, oldest covered
     first. `shu_non_anggota`: the part of the SHU from trade with the public, kept back when the
     percentages say so. A negative base counts as 0; bases that are all 0 send their pool to
     cadangan; a loss divides nothing. Each of these is said in `catatan`.
     The order of members does not matter: ties go to the lower number.
     """
-    weights = bobot(aturan)
-    numbers = sorted(dasar, key=urutan_nomor)
+    weights = weights_of(rule)
+    numbers = sorted(base, key=by_number)
     if shu <= 0:
         said = (
-            f"rugi {tulis_rupiah(-shu)}: tidak ada SHU yang dibagikan"
+            f"rugi {write_rupiah(-shu)}: tidak ada SHU yang dibagikan"
             if shu
             else "SHU nihil: tidak ada yang dibagikan"
         )
-        nothing = tuple(BagianAnggota(n, 0, 0) for n in numbers)
-        return Pembagian(shu, dict.fromkeys(weights, 0), nothing, catatan=(said,))
-    catatan: list[str] = []
-    covered = _tutup_rugi(shu, rugi_lalu or {})
-    catatan += (f"menutup rugi tahun {y} sebesar {tulis_rupiah(r)}" for y, r in covered.items())
+        nothing = tuple(MemberShare(n, 0, 0) for n in numbers)
+        return Division(shu, dict.fromkeys(weights, 0), nothing, notes=(said,))
+    notes: list[str] = []
+    covered = _tutup_rugi(shu, earlier_losses or {})
+    notes += (f"menutup rugi tahun {y} sebesar {write_rupiah(r)}" for y, r in covered.items())
     rest = shu - sum(covered.values())
     kept = 0
-    if aturan.shu_non_anggota == "cadangan":
+    if rule.shu_non_anggota == "cadangan":
         kept = min(rest, max(0, shu_non_anggota))
         if kept:
-            catatan.append(f"SHU usaha non-anggota {tulis_rupiah(kept)} ditahan sebagai cadangan")
+            notes.append(f"SHU usaha non-anggota {write_rupiah(kept)} ditahan sebagai cadangan")
     rest -= kept
     names = list(weights)
-    alokasi = dict(zip(names, allocate(rest, [weights[n] for n in names]), strict=True))
+    allocation = dict(zip(names, allocate(rest, [weights[n] for n in names]), strict=True))
     parts: dict[str, list[int]] = {}
-    sisa = 0
+    rest_ = 0
     for index, pool in enumerate(JASA):
-        bases = _dasar(pool, {n: dasar[n][index] for n in numbers}, catatan)
-        parts[pool] = _pool(alokasi, pool, bases, aturan, catatan)
-        left = alokasi.get(pool, 0) - sum(parts[pool])
+        bases = _base(pool, {n: base[n][index] for n in numbers}, notes)
+        parts[pool] = _pool(allocation, pool, bases, rule, notes)
+        left = allocation.get(pool, 0) - sum(parts[pool])
         if left:
-            alokasi[pool] -= left
-            alokasi[aturan.sisa_ke] = alokasi.get(aturan.sisa_ke, 0) + left
-            sisa += left
-    if sisa:
-        catatan.append(f"sisa pembulatan {tulis_rupiah(sisa)} masuk {aturan.sisa_ke}")
+            allocation[pool] -= left
+            allocation[rule.sisa_ke] = allocation.get(rule.sisa_ke, 0) + left
+            rest_ += left
+    if rest_:
+        notes.append(f"sisa pembulatan {write_rupiah(rest_)} masuk {rule.sisa_ke}")
     members = zip(numbers, parts[JASA_MODAL], parts[JASA_USAHA], strict=True)
-    anggota = tuple(BagianAnggota(*member) for member in members)
-    return Pembagian(shu, alokasi, anggota, covered, kept, sisa, tuple(catatan))
+    anggota = tuple(MemberShare(*member) for member in members)
+    return Division(shu, allocation, anggota, covered, kept, rest_, tuple(notes))
 
 
 def _tutup_rugi(shu: int, losses: Mapping[int, int]) -> dict[int, int]:
@@ -171,33 +171,33 @@ def _tutup_rugi(shu: int, losses: Mapping[int, int]) -> dict[int, int]:
     return covered
 
 
-def _dasar(pool: str, bases: Mapping[str, int], catatan: list[str]) -> list[int]:
+def _base(pool: str, bases: Mapping[str, int], notes: list[str]) -> list[int]:
     for nomor, base in bases.items():
         if base < 0:
             what = pool.replace("_", " ")
-            catatan.append(f"dasar {what} {nomor} {tulis_rupiah(base)} dihitung 0")
+            notes.append(f"dasar {what} {nomor} {write_rupiah(base)} dihitung 0")
     return [max(0, base) for base in bases.values()]
 
 
 def _pool(
-    alokasi: dict[str, int],
+    allocation: dict[str, int],
     pool: str,
     bases: list[int],
-    aturan: PembagianShu,
-    catatan: list[str],
+    rule: ShuPercentages,
+    notes: list[str],
 ) -> list[int]:
     """Each member's part of the pool; what the steps cannot divide stays in the pool."""
-    whole = alokasi.get(pool, 0)
+    whole = allocation.get(pool, 0)
     if not whole or not any(bases):
         if whole:
             # No base, nobody to give to: the law knows no other place for it than cadangan.
             what = pool.replace("_", " ")
-            said = f"tidak ada dasar {what}: {tulis_rupiah(whole)} masuk cadangan"
-            catatan.append(said)
-            alokasi[pool] = 0
-            alokasi[CADANGAN] = alokasi.get(CADANGAN, 0) + whole
+            said = f"tidak ada dasar {what}: {write_rupiah(whole)} masuk cadangan"
+            notes.append(said)
+            allocation[pool] = 0
+            allocation[CADANGAN] = allocation.get(CADANGAN, 0) + whole
         return [0] * len(bases)
-    if aturan.pembulatan == "ke-bawah":
-        *parts, _ = allocate(whole, [*bases, 0], aturan.satuan, rest=len(bases))
+    if rule.pembulatan == "ke-bawah":
+        *parts, _ = allocate(whole, [*bases, 0], rule.satuan, rest=len(bases))
         return parts
-    return allocate(whole - whole % aturan.satuan, bases, aturan.satuan)
+    return allocate(whole - whole % rule.satuan, bases, rule.satuan)

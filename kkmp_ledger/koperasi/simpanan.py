@@ -9,16 +9,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Literal
 
-from kkmp_ledger.base.money import bulat
-from kkmp_ledger.base.money import tulis_rupiah
-from kkmp_ledger.base.period import Bulan
-from kkmp_ledger.base.period import tanggal_panjang
+from kkmp_ledger.base.money import round_rupiah
+from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.base.period import Month
+from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.koperasi.anggota import urutan_nomor
-from kkmp_ledger.koperasi.resep import entri
-from kkmp_ledger.koperasi.resep import isian
-from kkmp_ledger.koperasi.resep import positif
+from kkmp_ledger.koperasi.anggota import by_number
+from kkmp_ledger.koperasi.resep import draft_entry
+from kkmp_ledger.koperasi.resep import positive
+from kkmp_ledger.koperasi.resep import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.anggota import Register
-    from kkmp_ledger.koperasi.sebutan import Sebutan
-    from kkmp_ledger.spec.koperasi import Koperasi
+    from kkmp_ledger.koperasi.naming import Names
+    from kkmp_ledger.schema.koperasi import Koperasi
 
-Macam = Literal["pokok", "wajib", "sukarela"]
-INDUK: dict[Macam, str] = {
+Kind = Literal["pokok", "wajib", "sukarela"]
+PARENT: dict[Kind, str] = {
     "pokok": "Ekuitas:Simpanan:Pokok",
     "wajib": "Ekuitas:Simpanan:Wajib",
     "sukarela": "Liabilitas:Simpanan:Sukarela",
@@ -41,12 +41,12 @@ KELUAR = "Liabilitas:Anggota-Keluar"
 
 
 def setor(
-    s: Sebutan,
+    s: Names,
     register: Register,
     *,
     tanggal: date,
     nomor: str,
-    macam: Macam,
+    macam: Kind,
     jumlah: int,
     ke: str,
     uraian: str = "",
@@ -56,42 +56,42 @@ def setor(
     Raises ProblemError: ANGGOTA-ASING, ANGGOTA-TIDAK-AKTIF, POKOK-BEDA when a pokok is not the
     amount in force that day, ISIAN.
     """
-    positif(jumlah)
-    kas = s.kotak(ke)
-    if wrong := register.masalah(nomor, tanggal):
+    positive(jumlah)
+    kas = s.box(ke)
+    if wrong := register.problems(nomor, tanggal):
         raise ProblemError(wrong)
     if macam == "pokok":
         _demand_pokok(s.koperasi, nomor, jumlah, tanggal)
-    return entri(
+    return draft_entry(
         s,
         tanggal=tanggal,
         jenis="setor-simpanan",
         uraian=uraian or f"Setoran simpanan {macam} {nomor}",
-        kaki=[(kas, jumlah), (f"{INDUK[macam]}:{nomor}", -jumlah)],
+        legs_=[(kas, jumlah), (f"{PARENT[macam]}:{nomor}", -jumlah)],
     )
 
 
 def _demand_pokok(koperasi: Koperasi, nomor: str, jumlah: int, tanggal: date) -> None:
-    aturan = koperasi.simpanan.at(tanggal)
-    if aturan is None:
-        fact = f"besar simpanan pokok belum ditetapkan pada {tanggal_panjang(tanggal)}"
-        raise isian(fact, "tambahkan [[simpanan]] di koperasi.toml")
-    if jumlah != aturan.pokok:
+    rule = koperasi.simpanan.at(tanggal)
+    if rule is None:
+        fact = f"besar simpanan pokok belum ditetapkan pada {long_date(tanggal)}"
+        raise refusal(fact, "tambahkan [[simpanan]] di koperasi.toml")
+    if jumlah != rule.pokok:
         fact = (
-            f"simpanan pokok {nomor} {tulis_rupiah(jumlah)}, seharusnya"
-            f" {tulis_rupiah(aturan.pokok)} sejak {tanggal_panjang(aturan.sejak)}"
+            f"simpanan pokok {nomor} {write_rupiah(jumlah)}, seharusnya"
+            f" {write_rupiah(rule.pokok)} sejak {long_date(rule.sejak)}"
         )
         hint = "simpanan pokok disetor sekaligus; selebihnya catat sebagai wajib atau sukarela"
         raise ProblemError(Problem("POKOK-BEDA", fact, hint))
 
 
 def tarik(
-    s: Sebutan,
+    s: Names,
     register: Register,
     *,
     tanggal: date,
     nomor: str,
-    macam: Macam,
+    macam: Kind,
     jumlah: int,
     dari: str,
     uraian: str = "",
@@ -101,24 +101,24 @@ def tarik(
     Pokok and wajib stay until the member leaves (UU 25/1992 art. 41 and its explanation).
     Raises ProblemError: ANGGOTA-ASING, ANGGOTA-TIDAK-AKTIF, ISIAN.
     """
-    positif(jumlah)
+    positive(jumlah)
     if macam != "sukarela":
         fact = f"simpanan {macam} tidak dapat ditarik selama {nomor} menjadi anggota"
-        raise isian(fact, f"bila anggota keluar, pakai kkmp anggota keluar {nomor}")
-    kas = s.kotak(dari)
-    if wrong := register.masalah(nomor, tanggal):
+        raise refusal(fact, f"bila anggota keluar, pakai kkmp anggota keluar {nomor}")
+    kas = s.box(dari)
+    if wrong := register.problems(nomor, tanggal):
         raise ProblemError(wrong)
-    return entri(
+    return draft_entry(
         s,
         tanggal=tanggal,
         jenis="tarik-simpanan",
         uraian=uraian or f"Penarikan simpanan sukarela {nomor}",
-        kaki=[(f"{INDUK[macam]}:{nomor}", jumlah), (kas, -jumlah)],
+        legs_=[(f"{PARENT[macam]}:{nomor}", jumlah), (kas, -jumlah)],
     )
 
 
 def keluar(
-    s: Sebutan,
+    s: Names,
     register: Register,
     ledger: Ledger,
     *,
@@ -133,24 +133,24 @@ def keluar(
     the member has no deposits. Bon receivables stay on their account.
     Raises ProblemError: ANGGOTA-ASING, ANGGOTA-TIDAK-AKTIF, ISIAN.
     """
-    if wrong := register.masalah(nomor, tanggal):
+    if wrong := register.problems(nomor, tanggal):
         raise ProblemError(wrong)
-    saldo = ledger.saldo(tanggal + timedelta(days=1))
-    kaki = [(akun, -saldo[akun]) for akun in _akun(nomor) if saldo.get(akun)]
-    if not kaki:
+    balances = ledger.balances(tanggal + timedelta(days=1))
+    legs_ = [(akun, -balances[akun]) for akun in _akun(nomor) if balances.get(akun)]
+    if not legs_:
         return None
-    total = sum(jumlah for _, jumlah in kaki)
-    return entri(
+    total = sum(jumlah for _, jumlah in legs_)
+    return draft_entry(
         s,
         tanggal=tanggal,
         jenis="keluar",
         uraian=f"Anggota keluar {nomor}: {alasan}",
-        kaki=[*kaki, (f"{KELUAR}:{nomor}", -total)],
+        legs_=[*legs_, (f"{KELUAR}:{nomor}", -total)],
     )
 
 
 def bayar_keluar(
-    s: Sebutan,
+    s: Names,
     ledger: Ledger,
     *,
     tanggal: date,
@@ -159,21 +159,21 @@ def bayar_keluar(
 ) -> Draft:
     """Pays a leaver all that is owed to him on the day. Raises ProblemError ISIAN."""
     akun = f"{KELUAR}:{nomor}"
-    utang = -ledger.saldo(tanggal + timedelta(days=1)).get(akun, 0)
+    utang = -ledger.balances(tanggal + timedelta(days=1)).get(akun, 0)
     if utang <= 0:
-        fact = f"tidak ada utang kepada anggota keluar {nomor} pada {tanggal_panjang(tanggal)}"
-        raise isian(fact, f"catat keluarnya dulu: kkmp anggota keluar {nomor}")
-    return entri(
+        fact = f"tidak ada utang kepada anggota keluar {nomor} pada {long_date(tanggal)}"
+        raise refusal(fact, f"catat keluarnya dulu: kkmp anggota keluar {nomor}")
+    return draft_entry(
         s,
         tanggal=tanggal,
         jenis="bayar-keluar",
         uraian=f"Pengembalian simpanan anggota keluar {nomor}",
-        kaki=[(akun, utang), (s.kotak(dari), -utang)],
+        legs_=[(akun, utang), (s.box(dari), -utang)],
     )
 
 
 def _akun(nomor: str) -> Iterable[str]:
-    return (f"{induk}:{nomor}" for induk in INDUK.values())
+    return (f"{parent}:{nomor}" for parent in PARENT.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +182,13 @@ class Tunggakan:
 
     nomor: str
     bulan: int  # months of this membership, the first and the last included
-    kewajiban: int
-    dibayar: int
+    due: int
+    paid: int
 
     @property
     def jumlah(self) -> int:
         """What is in arrears; 0 for who paid ahead."""
-        return max(0, self.kewajiban - self.dibayar)
+        return max(0, self.due - self.paid)
 
 
 def tunggakan(
@@ -201,79 +201,79 @@ def tunggakan(
     Paid is the balance of the wajib account, so reversals count and an earlier membership,
     paid back on leaving, does not. Arrears are never booked (docs/ACCOUNTING.md 2).
     """
-    saldo = ledger.saldo(sampai + timedelta(days=1))
+    balances = ledger.balances(sampai + timedelta(days=1))
     found: list[Tunggakan] = []
-    for nomor in register.aktif_pada(sampai):
-        masuk = next(m.masuk for m in register.masa(nomor) if sampai in m)
+    for nomor in register.active_on(sampai):
+        masuk = next(m.masuk for m in register.memberships(nomor) if sampai in m)
         days = [masuk]
-        while (month := Bulan.of(days[-1]).berikut.start) <= sampai:
+        while (month := Month.of(days[-1]).following.start) <= sampai:
             days.append(month)
         rules = (koperasi.simpanan.at(day) for day in days)
         due = sum(rule.wajib for rule in rules if rule)
-        paid = -bulat(saldo.get(f"{INDUK['wajib']}:{nomor}", 0))
+        paid = -round_rupiah(balances.get(f"{PARENT['wajib']}:{nomor}", 0))
         found.append(Tunggakan(nomor, len(days), due, paid))
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Gerak:
+class DepositMoves:
     """One deposit over a span, in rupiah, positive for the member."""
 
-    awal: int = 0
+    opening: int = 0
     masuk: int = 0
     keluar: int = 0
 
     @property
-    def akhir(self) -> int:
+    def closing(self) -> int:
         """What the member holds at the end."""
-        return self.awal + self.masuk - self.keluar
+        return self.opening + self.masuk - self.keluar
 
 
 @dataclass(frozen=True, slots=True)
-class PosisiSimpanan:
+class DepositPosition:
     """A member's deposits of one span."""
 
     nomor: str
-    pokok: Gerak = field(default_factory=Gerak)
-    wajib: Gerak = field(default_factory=Gerak)
-    sukarela: Gerak = field(default_factory=Gerak)
+    pokok: DepositMoves = field(default_factory=DepositMoves)
+    wajib: DepositMoves = field(default_factory=DepositMoves)
+    sukarela: DepositMoves = field(default_factory=DepositMoves)
 
     @property
-    def akhir(self) -> int:
+    def closing(self) -> int:
         """All deposits at the end."""
-        return self.pokok.akhir + self.wajib.akhir + self.sukarela.akhir
+        return self.pokok.closing + self.wajib.closing + self.sukarela.closing
 
 
-def posisi(ledger: Ledger, register: Register, period: Period) -> list[PosisiSimpanan]:
+def position(ledger: Ledger, register: Register, period: Period) -> list[DepositPosition]:
     """Every member's deposits over the span: opening, in, out, closing, in order of number.
 
     A reversal counts, with opposite sign, where the reversed entry stood (docs/ACCOUNTING.md 2).
     Members who joined later are left out; a number that is not in the register but has
     deposits is kept, so that the list sums to the accounts.
     """
-    awal = ledger.saldo(period.start)
+    opening = ledger.balances(period.start)
     masuk: dict[str, int] = defaultdict(int)
     keluar: dict[str, int] = defaultdict(int)
-    for m in ledger.movements(period, tuple(INDUK.values())):
-        amount = -bulat(m.jumlah)
+    for m in ledger.movements(period, tuple(PARENT.values())):
+        amount = -round_rupiah(m.jumlah)
         if (amount > 0) != bool(m.membalik):
             masuk[m.akun] += amount
         else:
             keluar[m.akun] -= amount
     numbers = {
         akun.rpartition(":")[2]
-        for akun in {*awal, *masuk, *keluar}
-        if akun.rpartition(":")[0] in INDUK.values()
+        for akun in {*opening, *masuk, *keluar}
+        if akun.rpartition(":")[0] in PARENT.values()
     }
     for nomor in register.nomor():
-        if any(masa.masuk < period.until for masa in register.masa(nomor)):
+        if any(memberships.masuk < period.until for memberships in register.memberships(nomor)):
             numbers.add(nomor)
 
-    def gerak(macam: Macam, nomor: str) -> Gerak:
-        akun = f"{INDUK[macam]}:{nomor}"
-        return Gerak(-bulat(awal.get(akun, 0)), masuk[akun], keluar[akun])
+    def movement(macam: Kind, nomor: str) -> DepositMoves:
+        akun = f"{PARENT[macam]}:{nomor}"
+        return DepositMoves(-round_rupiah(opening.get(akun, 0)), masuk[akun], keluar[akun])
 
     return [
-        PosisiSimpanan(n, gerak("pokok", n), gerak("wajib", n), gerak("sukarela", n))
-        for n in sorted(numbers, key=urutan_nomor)
+        DepositPosition(n, movement("pokok", n), movement("wajib", n), movement("sukarela", n))
+        for n in sorted(numbers, key=by_number)
     ]

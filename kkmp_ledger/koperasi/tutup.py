@@ -6,65 +6,65 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.koperasi.aset import beban_bulan
+from kkmp_ledger.koperasi.aset import monthly_costs
 from kkmp_ledger.koperasi.pajak import pph_final
-from kkmp_ledger.spec.chart import di_bawah
+from kkmp_ledger.schema.chart import is_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from kkmp_ledger.base.period import Bulan
+    from kkmp_ledger.base.period import Month
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import Ledger
-    from kkmp_ledger.koperasi.aset import BarisAset
-    from kkmp_ledger.spec.chart import Chart
-    from kkmp_ledger.spec.koperasi import Koperasi
+    from kkmp_ledger.koperasi.aset import AssetRow
+    from kkmp_ledger.schema.chart import Chart
+    from kkmp_ledger.schema.koperasi import Koperasi
 
-_UANG = ("Aset:Kas", "Aset:Bank")
+_MONEY = ("Aset:Kas", "Aset:Bank")
 
 
-def tutup_bulan(
-    ledger: Ledger, koperasi: Koperasi, aset: Sequence[BarisAset], bulan: Bulan
+def close_month(
+    ledger: Ledger, koperasi: Koperasi, aset: Sequence[AssetRow], month: Month
 ) -> list[Draft]:
     """Every entry that closing the month books, dated its last day: tax, then assets' costs.
 
     None of them depends on another, nor on what an earlier run of the same close booked.
     """
-    tax = pph_final(ledger, koperasi.pajak, bulan)
-    return [*([tax] if tax else []), *beban_bulan(aset, bulan)]
+    tax = pph_final(ledger, koperasi.pajak, month)
+    return [*([tax] if tax else []), *monthly_costs(aset, month)]
 
 
-def saldo_tutup(
+def closing_balances(
     ledger: Ledger,
     chart: Chart,
-    bulan: Bulan,
+    month: Month,
     drafts: Iterable[Draft],
     *,
-    setahun: bool = False,
+    year: bool = False,
 ) -> dict[str, Decimal]:
     """The balances to write at the month's end, with the closing entries `drafts` in them.
 
     Cash, banks and the parents of member families; with `setahun` every other account that is
     not a member's, too. What an earlier run of a month's close booked (`TP-yymm-`) is left out.
     """
-    saldo: dict[str, Decimal] = defaultdict(Decimal, ledger.saldo(bulan.until))
-    for entry in () if setahun else ledger.entries(bulan.period):
-        if entry.bukti.startswith(f"TP-{bulan.start:%y%m}-"):
+    balances: dict[str, Decimal] = defaultdict(Decimal, ledger.balances(month.until))
+    for entry in () if year else ledger.entries(month.period):
+        if entry.bukti.startswith(f"TP-{month.start:%y%m}-"):
             for m in entry.movements:
-                saldo[m.akun] -= m.jumlah
+                balances[m.akun] -= m.jumlah
     for draft in drafts:
         for leg in draft.legs:
-            saldo[leg.akun] += leg.jumlah
-    opened = {akun for akun, o in ledger.openings().items() if o.tanggal < bulan.until}
-    found = {parent: Decimal() for parent in chart.keluarga() if parent in opened}
-    for akun, jumlah in saldo.items():
+            balances[leg.akun] += leg.jumlah
+    opened = {akun for akun, o in ledger.openings().items() if o.tanggal < month.until}
+    found = {parent: Decimal() for parent in chart.family() if parent in opened}
+    for akun, jumlah in balances.items():
         parent = akun.rpartition(":")[0]
         if parent in found:
             found[parent] += jumlah
     for akun in opened:
-        money = any(di_bawah(akun, induk) for induk in _UANG)
+        money = any(is_under(akun, parent_) for parent_ in _MONEY)
         member = akun in found or akun.rpartition(":")[0] in found
-        if money or (setahun and not member):
-            found[akun] = saldo.get(akun, Decimal())
+        if money or (year and not member):
+            found[akun] = balances.get(akun, Decimal())
     return dict(sorted(found.items()))

@@ -6,53 +6,53 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.statements.model import Laporan
+from kkmp_ledger.statements.sections import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from kkmp_ledger.statements.model import Bukti
-    from kkmp_ledger.statements.model import Tabel
+    from kkmp_ledger.statements.sections import Proof
+    from kkmp_ledger.statements.sections import Table
 
-Sel = str | int | None
+Cell = str | int | None
 
 # What makes a spreadsheet take a cell for a formula, and the wide forms of the same characters.
-_RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def laporan(report: Laporan | Tabel) -> str:
+def statement(report: Statement | Table) -> str:
     """A statement as `kunci, uraian, jenis` and its columns; a list as its columns."""
-    if isinstance(report, Laporan):
-        blank: tuple[Sel, ...] = (None,) * len(report.kolom)
-        head = ["kunci", "uraian", "jenis", *(k.kunci for k in report.kolom)]
-        rows = ((b.kunci, b.label, b.jenis, *(b.nilai or blank)) for b in report.baris)
-        return _tulis(head, rows)
-    return _tulis([k.kunci for k in report.kolom], report.baris)
+    if isinstance(report, Statement):
+        blank: tuple[Cell, ...] = (None,) * len(report.columns)
+        head = ["kunci", "uraian", "jenis", *(k.key for k in report.columns)]
+        rows = ((b.key, b.label, b.jenis, *(b.values or blank)) for b in report.rows)
+        return _write(head, rows)
+    return _write([k.key for k in report.columns], report.rows)
 
 
-def daftar_bukti(bukti: Sequence[Bukti]) -> str:
+def proof_list(bukti: Sequence[Proof]) -> str:
     """One row a comparison; what could not be compared is a row without amounts."""
-    rows: list[tuple[Sel, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     for one in bukti:
         rows += [
-            (one.nomor, one.judul, b.uraian, b.kiri, b.kanan, "ya" if b.cocok else "tidak")
-            for b in one.banding
+            (one.nomor, one.title, b.uraian, b.left, b.right, "ya" if b.matches else "tidak")
+            for b in one.comparisons
         ]
-        rows += [(one.nomor, one.judul, text, None, None, "belum") for text in one.belum]
-    return _tulis(["bukti", "judul", "uraian", "kiri", "kanan", "cocok"], rows)
+        rows += [(one.nomor, one.title, text, None, None, "belum") for text in one.missing]
+    return _write(["bukti", "judul", "uraian", "kiri", "kanan", "cocok"], rows)
 
 
-def _tulis(head: Sequence[str], rows: Iterable[Sequence[Sel]]) -> str:
+def _write(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_aman(h) for h in head])
-    writer.writerows([_aman(cell) for cell in row] for row in rows)
+    writer.writerow([_safe(h) for h in head])
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def _aman(cell: Sel) -> Sel:
+def _safe(cell: Cell) -> Cell:
     """A text that starts like a formula is written behind an apostrophe; a number is a number."""
-    if isinstance(cell, str) and cell.startswith(_RUMUS):
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
         return f"'{cell}"
     return cell

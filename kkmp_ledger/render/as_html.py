@@ -10,55 +10,55 @@ from jinja2 import Environment
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
 
-from kkmp_ledger.base.tempat import folder
-from kkmp_ledger.render.kisi import FIKTIF
-from kkmp_ledger.render.kisi import isi_buku
-from kkmp_ledger.render.kisi import kelompok
-from kkmp_ledger.render.kisi import kisi
-from kkmp_ledger.render.kisi import kisi_bukti
-from kkmp_ledger.render.tulisan import bersih
-from kkmp_ledger.render.tulisan import sidik_buku
-from kkmp_ledger.statements.model import Tabel
+from kkmp_ledger.base.places import folder
+from kkmp_ledger.render.grid import FIKTIF
+from kkmp_ledger.render.grid import book_body
+from kkmp_ledger.render.grid import grid_of
+from kkmp_ledger.render.grid import group
+from kkmp_ledger.render.grid import proof_grid
+from kkmp_ledger.render.wording import book_digest
+from kkmp_ledger.render.wording import clean
+from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kkmp_ledger.statements.model import Bukti
-    from kkmp_ledger.statements.model import BukuRat
-    from kkmp_ledger.statements.model import Laporan
+    from kkmp_ledger.statements.sections import Proof
+    from kkmp_ledger.statements.sections import RatBook
+    from kkmp_ledger.statements.sections import Statement
 
 
-def laporan(report: Laporan | Tabel, bukti: Sequence[Bukti] | None = None) -> str:
+def statement_html(report: Statement | Table, bukti: Sequence[Proof] | None = None) -> str:
     """A statement or a list as a page; its proofs below when they were asked for."""
-    grid = kisi(report)
-    lists = {grid.id} if isinstance(report, Tabel) else set[str]()
-    return _halaman(
+    grid = grid_of(report)
+    lists = {grid.id} if isinstance(report, Table) else set[str]()
+    return _page(
         "laporan/halaman.html",
-        judul=grid.judul,
-        kepala=report.kepala,
-        kisi=[(report.kepala, grid)],
-        daftar=lists,
-        bukti=[kisi_bukti(b) for b in bukti or ()],
+        title=grid.title,
+        header=report.header,
+        grids=[(report.header, grid)],
+        lists=lists,
+        bukti=[proof_grid(b) for b in bukti or ()],
     )
 
 
-def buku(book: BukuRat) -> str:
+def book_html(book: RatBook) -> str:
     """The whole RAT book as one page, with contents."""
-    reports = isi_buku(book)
-    return _halaman(
+    reports = book_body(book)
+    return _page(
         "rat/buku.html",
-        judul=f"Buku Rapat Anggota Tahunan, tahun buku {book.tahun}",
-        kepala=book.kepala,
-        identitas=book.identitas,
-        kisi=[(r.kepala, kisi(r)) for r in reports],
-        daftar={r.id for r in reports if isinstance(r, Tabel)},
-        bukti=[kisi_bukti(b) for b in book.bukti],
-        penandatangan=book.penandatangan,
+        title=f"Buku Rapat Anggota Tahunan, tahun buku {book.year}",
+        header=book.header,
+        identity=book.identity,
+        grids=[(r.header, grid_of(r)) for r in reports],
+        lists={r.id for r in reports if isinstance(r, Table)},
+        bukti=[proof_grid(b) for b in book.bukti],
+        signatory=book.signatory,
     )
 
 
 @cache
-def _lingkungan() -> Environment:
+def _environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(folder("templates"), encoding="utf-8"),
         autoescape=True,
@@ -68,13 +68,13 @@ def _lingkungan() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    env.filters["bersih"] = bersih
-    env.filters["kelompok"] = kelompok
-    env.filters["sidik_buku"] = sidik_buku
+    env.filters["clean"] = clean
+    env.filters["group"] = group
+    env.filters["book_digest"] = book_digest
     env.globals["fiktif"] = FIKTIF
     return env
 
 
-def _halaman(template: str, **values: Any) -> str:
-    page = _lingkungan().get_template(template).render(**values)
+def _page(template: str, **values: Any) -> str:
+    page = _environment().get_template(template).render(**values)
     return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"

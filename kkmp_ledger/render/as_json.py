@@ -6,122 +6,122 @@ import json
 from typing import TYPE_CHECKING
 from typing import Any
 
-from kkmp_ledger.statements.model import Laporan
+from kkmp_ledger.statements.sections import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kkmp_ledger.statements.model import Bukti
-    from kkmp_ledger.statements.model import BukuRat
-    from kkmp_ledger.statements.model import Kepala
-    from kkmp_ledger.statements.model import Tabel
+    from kkmp_ledger.statements.sections import Header
+    from kkmp_ledger.statements.sections import Proof
+    from kkmp_ledger.statements.sections import RatBook
+    from kkmp_ledger.statements.sections import Table
 
 
-def laporan(report: Laporan | Tabel, bukti: Sequence[Bukti] | None = None) -> str:
+def statement(report: Statement | Table, bukti: Sequence[Proof] | None = None) -> str:
     """A statement or a list; with `bukti` when the proofs were asked for."""
-    data = _laporan(report)
+    data = _report(report)
     if bukti is not None:
         data["bukti"] = [_bukti(b) for b in bukti]
-    return _tulis(data)
+    return _write(data)
 
 
-def daftar_bukti(bukti: Sequence[Bukti]) -> str:
+def proof_list(bukti: Sequence[Proof]) -> str:
     """The proofs alone."""
-    return _tulis([_bukti(b) for b in bukti])
+    return _write([_bukti(b) for b in bukti])
 
 
-def buku(book: BukuRat) -> str:
+def book(book: RatBook) -> str:
     """The whole RAT book; what the meeting signs is `penandatangan`."""
-    return _tulis(
+    return _write(
         {
-            **_kepala(book.kepala),
-            "tahun": book.tahun,
-            "identitas": dict(book.identitas),
-            "laporan": {one.id: _tanpa_kepala(one) for one in book.laporan},
-            "shu": _tanpa_kepala(book.shu),
-            "catatan_shu": list(book.catatan_shu),
-            "shu_anggota": _tanpa_kepala(book.shu_anggota),
-            "simpanan": _tanpa_kepala(book.simpanan),
+            **_header(book.header),
+            "tahun": book.year,
+            "identitas": dict(book.identity),
+            "laporan": {one.id: _without_head(one) for one in book.statements},
+            "shu": _without_head(book.shu),
+            "catatan_shu": list(book.shu_notes),
+            "shu_anggota": _without_head(book.shu_anggota),
+            "simpanan": _without_head(book.simpanan),
             "bukti": [_bukti(b) for b in book.bukti],
-            "penandatangan": [{"jabatan": j, "nama": n} for j, n in book.penandatangan],
+            "penandatangan": [{"jabatan": j, "nama": n} for j, n in book.signatory],
         }
     )
 
 
-def _tulis(data: Any) -> str:
+def _write(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _kepala(kepala: Kepala) -> dict[str, Any]:
+def _header(header: Header) -> dict[str, Any]:
     return {
-        "entitas": kepala.entitas,
-        "periode": kepala.periode,
-        "sidik": kepala.sidik,
-        "fiktif": kepala.fiktif,
+        "entitas": header.entity,
+        "periode": header.period,
+        "sidik": header.digest,
+        "fiktif": header.fiktif,
     }
 
 
-def _laporan(report: Laporan | Tabel) -> dict[str, Any]:
-    return {"id": report.id, **_kepala(report.kepala), **_tanpa_kepala(report)}
+def _report(report: Statement | Table) -> dict[str, Any]:
+    return {"id": report.id, **_header(report.header), **_without_head(report)}
 
 
-def _tanpa_kepala(report: Laporan | Tabel) -> dict[str, Any]:
-    return _isi(report) if isinstance(report, Laporan) else _tabel(report)
+def _without_head(report: Statement | Table) -> dict[str, Any]:
+    return _content(report) if isinstance(report, Statement) else _table(report)
 
 
-def _isi(report: Laporan) -> dict[str, Any]:
+def _content(report: Statement) -> dict[str, Any]:
     """A statement: `nilai` looks an amount up by row and column, `baris` gives order and words."""
-    keys = [k.kunci for k in report.kolom]
+    keys = [k.key for k in report.columns]
     amounts: dict[str, dict[str, int | None]] = {}
-    for baris in report.baris:
-        if baris.jenis != "judul":
-            assert baris.kunci not in amounts, f"{report.id}: {baris.kunci} twice"
-            nilai = baris.nilai or (None,) * len(keys)
-            amounts[baris.kunci] = dict(zip(keys, nilai, strict=True))
+    for row in report.rows:
+        if row.jenis != "judul":
+            assert row.key not in amounts, f"{report.id}: {row.key} twice"
+            values = row.values or (None,) * len(keys)
+            amounts[row.key] = dict(zip(keys, values, strict=True))
     return {
-        "judul": report.judul,
-        "kolom": [{"kunci": k.kunci, "judul": k.judul, "catatan": k.catatan} for k in report.kolom],
+        "judul": report.title,
+        "kolom": [{"kunci": k.key, "judul": k.title, "catatan": k.notes} for k in report.columns],
         "nilai": amounts,
         "baris": [
             {
-                "kunci": b.kunci,
+                "kunci": b.key,
                 "label": b.label,
                 "jenis": b.jenis,
-                "tingkat": b.tingkat,
-                "dikurangkan": b.kurang,
+                "tingkat": b.level,
+                "dikurangkan": b.deducted,
                 "akun": list(b.akun),
             }
-            for b in report.baris
+            for b in report.rows
         ],
-        "catatan": list(report.catatan),
+        "catatan": list(report.notes),
     }
 
 
-def _tabel(tabel: Tabel) -> dict[str, Any]:
-    keys = [k.kunci for k in tabel.kolom]
-    sums = zip(keys, tabel.jumlah(), strict=True)
+def _table(table: Table) -> dict[str, Any]:
+    keys = [k.key for k in table.columns]
+    sums = zip(keys, table.jumlah(), strict=True)
     return {
-        "judul": tabel.judul,
+        "judul": table.title,
         "kolom": [
-            {"kunci": k.kunci, "judul": k.judul, "kelompok": k.kelompok, "jenis": k.jenis}
-            for k in tabel.kolom
+            {"kunci": k.key, "judul": k.title, "kelompok": k.group, "jenis": k.jenis}
+            for k in table.columns
         ],
-        "baris": [dict(zip(keys, row, strict=True)) for row in tabel.baris],
+        "baris": [dict(zip(keys, row, strict=True)) for row in table.rows],
         "jumlah": {key: value for key, value in sums if value is not None},
-        "catatan": list(tabel.catatan),
+        "catatan": list(table.notes),
     }
 
 
-def _bukti(bukti: Bukti) -> dict[str, Any]:
+def _bukti(bukti: Proof) -> dict[str, Any]:
     return {
         "nomor": bukti.nomor,
-        "judul": bukti.judul,
-        "hijau": bukti.hijau,
-        "rute_kiri": bukti.rute_kiri,
-        "rute_kanan": bukti.rute_kanan,
+        "judul": bukti.title,
+        "hijau": bukti.green,
+        "rute_kiri": bukti.left_route,
+        "rute_kanan": bukti.right_route,
         "banding": [
-            {"uraian": b.uraian, "kiri": b.kiri, "kanan": b.kanan, "cocok": b.cocok}
-            for b in bukti.banding
+            {"uraian": b.uraian, "kiri": b.left, "kanan": b.right, "cocok": b.matches}
+            for b in bukti.comparisons
         ],
-        "belum": list(bukti.belum),
+        "belum": list(bukti.missing),
     }

@@ -10,135 +10,135 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from kkmp_ledger.base.places import folder
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.base.tempat import folder
-from kkmp_ledger.render.kisi import FIKTIF
-from kkmp_ledger.render.kisi import isi_buku
-from kkmp_ledger.render.kisi import kelompok
-from kkmp_ledger.render.kisi import kisi
-from kkmp_ledger.render.kisi import kisi_bukti
-from kkmp_ledger.render.tata import tata
-from kkmp_ledger.render.tulisan import bersih
-from kkmp_ledger.render.tulisan import sidik_buku
-from kkmp_ledger.statements.model import Tabel
+from kkmp_ledger.render.grid import FIKTIF
+from kkmp_ledger.render.grid import book_body
+from kkmp_ledger.render.grid import grid_of
+from kkmp_ledger.render.grid import group
+from kkmp_ledger.render.grid import proof_grid
+from kkmp_ledger.render.page_layout import layout
+from kkmp_ledger.render.wording import book_digest
+from kkmp_ledger.render.wording import clean
+from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kkmp_ledger.render.kisi import Kisi
-    from kkmp_ledger.statements.model import Bukti
-    from kkmp_ledger.statements.model import BukuRat
-    from kkmp_ledger.statements.model import Kepala
-    from kkmp_ledger.statements.model import Laporan
+    from kkmp_ledger.render.grid import Grid
+    from kkmp_ledger.statements.sections import Header
+    from kkmp_ledger.statements.sections import Proof
+    from kkmp_ledger.statements.sections import RatBook
+    from kkmp_ledger.statements.sections import Statement
 
-_ANAK = Path(__file__).with_name("typst_anak.py")
-_GAGAL = 3
-_HURUF = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
+_CHILD = Path(__file__).with_name("typst_child.py")
+_FAILED = 3
+_GLYPHS = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
 
-def laporan(report: Laporan | Tabel, dibuat: date, bukti: Sequence[Bukti] | None = None) -> bytes:
+def statement(report: Statement | Table, made: date, bukti: Sequence[Proof] | None = None) -> bytes:
     """A statement or a list, with its proofs when they were asked for.
 
     `dibuat` is the date that the file says it was created on; the same input, the same bytes.
     Raises ProblemError (HURUF-TIADA) for a letter that the reports' font does not have.
     """
     data = {
-        **_umum(report.kepala, dibuat, bersih(report.judul)),
-        "kisi": [_laporan(report)],
-        "bukti": [_kisi(kisi_bukti(b)) for b in bukti or ()],
+        **_general(report.header, made, clean(report.title)),
+        "kisi": [_report(report)],
+        "bukti": [_grid(proof_grid(b)) for b in bukti or ()],
     }
-    return susun("laporan/laporan.typ", data)
+    return typeset("laporan/laporan.typ", data)
 
 
-def buku(book: BukuRat, dibuat: date) -> bytes:
+def book(book: RatBook, made: date) -> bytes:
     """The RAT book. Raises as `laporan` does."""
-    title = f"Buku Rapat Anggota Tahunan {book.tahun}"
+    title = f"Buku Rapat Anggota Tahunan {book.year}"
     data = {
-        **_umum(book.kepala, dibuat, title),
-        "tahun": str(book.tahun),
-        "identitas": [[bersih(a), bersih(b)] for a, b in book.identitas],
-        "kisi": [_laporan(r) for r in isi_buku(book)],
-        "bukti": [_kisi(kisi_bukti(b)) for b in book.bukti],
-        "penandatangan": [[bersih(a), bersih(b)] for a, b in book.penandatangan],
+        **_general(book.header, made, title),
+        "tahun": str(book.year),
+        "identitas": [[clean(a), clean(b)] for a, b in book.identity],
+        "kisi": [_report(r) for r in book_body(book)],
+        "bukti": [_grid(proof_grid(b)) for b in book.bukti],
+        "penandatangan": [[clean(a), clean(b)] for a, b in book.signatory],
     }
-    return susun("rat/buku.typ", data)
+    return typeset("rat/buku.typ", data)
 
 
-def susun(templat: str, data: dict[str, Any], akar: Path | None = None) -> bytes:
+def typeset(template: str, data: dict[str, Any], root_folder: Path | None = None) -> bytes:
     """Typeset `<akar>/<templat>` with `data` in a child process; `akar` is `templates` itself.
 
     Raises ProblemError as `laporan` does; whatever else Typst finds fault with, a missing font or a
     mere warning, is a fault of the template and fails an assertion.
     """
-    root = akar or folder("templates")
+    root = root_folder or folder("templates")
     job = {
-        "templat": str(root / templat),
+        "templat": str(root / template),
         "akar": str(root),
         "fonta": str(folder("templates") / "fonts"),
         "data": data,
     }
     # -P: the child must not take a module of this folder for one of Python's own
     done = subprocess.run(  # noqa: S603 - our own file, our own interpreter, no shell
-        [sys.executable, "-P", "-X", "utf8", str(_ANAK)],
+        [sys.executable, "-P", "-X", "utf8", str(_CHILD)],
         input=json.dumps(job).encode(),
         capture_output=True,
         check=False,
     )
-    if done.returncode == _GAGAL:
-        raise _masalah(json.loads(done.stdout))
+    if done.returncode == _FAILED:
+        raise _problems(json.loads(done.stdout))
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return done.stdout
 
 
-def _masalah(keluhan: list[str]) -> ProblemError:
+def _problems(complaint: list[str]) -> ProblemError:
     """A letter without a glyph is the data's fault; anything else is a fault of our templates."""
-    match = _HURUF.search(keluhan[0])
-    assert match, keluhan
+    match = _GLYPHS.search(complaint[0])
+    assert match, complaint
     char = match[1][:1]
     fact = f'huruf "{char}" (U+{ord(char):04X}) tidak ada di fonta laporan'
     hint = "ganti huruf itu di nama atau keterangan yang memuatnya"
     return ProblemError(Problem("HURUF-TIADA", fact, hint))
 
 
-def _umum(kepala: Kepala, dibuat: date, judul: str) -> dict[str, Any]:
+def _general(header: Header, made: date, title: str) -> dict[str, Any]:
     return {
-        "judul": judul,
-        "dibuat": [dibuat.year, dibuat.month, dibuat.day],
+        "judul": title,
+        "dibuat": [made.year, made.month, made.day],
         "kepala": {
-            "entitas": bersih(kepala.entitas),
-            "periode": bersih(kepala.periode),
-            "sidik": sidik_buku(kepala.sidik),
-            "fiktif": kepala.fiktif,
+            "entitas": clean(header.entity),
+            "periode": clean(header.period),
+            "sidik": book_digest(header.digest),
+            "fiktif": header.fiktif,
         },
         "fiktif": FIKTIF,
     }
 
 
-def _laporan(report: Laporan | Tabel) -> dict[str, Any]:
+def _report(report: Statement | Table) -> dict[str, Any]:
     """A part of a book has its own period: a statement of one day stands in the book of a year."""
-    own = {"periode": bersih(report.kepala.periode), "daftar": isinstance(report, Tabel)}
-    return {**_kisi(kisi(report)), **own}
+    own = {"periode": clean(report.header.period), "daftar": isinstance(report, Table)}
+    return {**_grid(grid_of(report)), **own}
 
 
-def _kisi(grid: Kisi) -> dict[str, Any]:
-    layout = tata(grid)
+def _grid(grid: Grid) -> dict[str, Any]:
+    arranged = layout(grid)
     return {
-        "judul": grid.judul,
-        "satuan": grid.satuan,
+        "judul": grid.title,
+        "satuan": grid.unit_of_amounts,
         "status": grid.status,
         "daftar": False,
-        "lanskap": layout.lanskap,
-        "setengah": layout.setengah,
-        "lebar": layout.lebar,
-        "kelompok": kelompok(grid.lajur) if grid.berkelompok else [],
+        "lanskap": arranged.landscape,
+        "setengah": arranged.half,
+        "lebar": arranged.width,
+        "kelompok": group(grid.columns) if grid.grouped else [],
         "lajur": [
-            {"judul": one.judul, "catatan": one.catatan, "angka": one.angka} for one in grid.lajur
+            {"judul": one.title, "catatan": one.notes, "angka": one.number} for one in grid.columns
         ],
         "deret": [
-            {"sel": d.sel, "jenis": d.jenis, "tingkat": d.tingkat, "tutup": d.tutup}
-            for d in grid.deret
+            {"sel": d.cell, "jenis": d.jenis, "tingkat": d.level, "tutup": d.tutup}
+            for d in grid.rows
         ],
-        "catatan": grid.catatan,
+        "catatan": grid.notes,
     }

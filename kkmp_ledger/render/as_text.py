@@ -5,163 +5,167 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.render.kisi import FIKTIF
-from kkmp_ledger.render.kisi import Kisi
-from kkmp_ledger.render.kisi import isi_buku
-from kkmp_ledger.render.kisi import kisi
-from kkmp_ledger.render.kisi import kisi_bukti
-from kkmp_ledger.render.tulisan import bersih
-from kkmp_ledger.render.tulisan import sidik_buku
+from kkmp_ledger.render.grid import FIKTIF
+from kkmp_ledger.render.grid import Grid
+from kkmp_ledger.render.grid import book_body
+from kkmp_ledger.render.grid import grid_of
+from kkmp_ledger.render.grid import proof_grid
+from kkmp_ledger.render.wording import book_digest
+from kkmp_ledger.render.wording import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kkmp_ledger.render.kisi import Deret
-    from kkmp_ledger.render.kisi import Lajur
-    from kkmp_ledger.statements.model import Bukti
-    from kkmp_ledger.statements.model import BukuRat
-    from kkmp_ledger.statements.model import Kepala
-    from kkmp_ledger.statements.model import Laporan
-    from kkmp_ledger.statements.model import Tabel
+    from kkmp_ledger.render.grid import GridColumn
+    from kkmp_ledger.render.grid import GridRow
+    from kkmp_ledger.statements.sections import Header
+    from kkmp_ledger.statements.sections import Proof
+    from kkmp_ledger.statements.sections import RatBook
+    from kkmp_ledger.statements.sections import Statement
+    from kkmp_ledger.statements.sections import Table
 
-LEBAR = 100
+WIDTH = 100
 _GAP = "  "
-_ANGKA = 17  # the width of a column of amounts
-_SEDIKIT = 4  # where there are at most so many of them
-_TEKS_MIN = 12  # a text column is not squeezed below this,
+_NUMBER = 17  # the width of a column of amounts
+_FEW = 4  # where there are at most so many of them
+_LEAST_TEXT = 12  # a text column is not squeezed below this,
 _LABEL_MIN = 28  # the first one not below this
 
 
-def laporan(
-    report: Laporan | Tabel, bukti: Sequence[Bukti] | None = None, lebar: int = LEBAR
+def statement_text(
+    report: Statement | Table, bukti: Sequence[Proof] | None = None, width: int = WIDTH
 ) -> str:
     """A statement or a list, with the proofs below when they were asked for."""
-    grid = kisi(report)
-    parts = [*_kepala(report.kepala, grid.judul, grid.satuan), "", *_isi(grid, lebar)]
+    grid = grid_of(report)
+    parts = [
+        *_header(report.header, grid.title, grid.unit_of_amounts),
+        "",
+        *_content(grid, width),
+    ]
     if bukti is not None:
-        parts += ["", *_semua_bukti(bukti, lebar)]
-    return _gabung(parts)
+        parts += ["", *_all_proofs(bukti, width)]
+    return _merge(parts)
 
 
-def buku(book: BukuRat, lebar: int = LEBAR) -> str:
+def book_text(book: RatBook, width: int = WIDTH) -> str:
     """The RAT book's statements, lists and proofs, one below the other."""
-    parts = [laporan(report, lebar=lebar) for report in isi_buku(book)]
-    return "\n\n".join([*parts, daftar_bukti(book.bukti, lebar)])
+    parts = [statement_text(report, width=width) for report in book_body(book)]
+    return "\n\n".join([*parts, proof_list(book.bukti, width)])
 
 
-def daftar_bukti(bukti: Sequence[Bukti], lebar: int = LEBAR) -> str:
+def proof_list(bukti: Sequence[Proof], width: int = WIDTH) -> str:
     """The proofs alone."""
-    return _gabung(_semua_bukti(bukti, lebar))
+    return _merge(_all_proofs(bukti, width))
 
 
-def _gabung(lines: Sequence[str]) -> str:
+def _merge(lines: Sequence[str]) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _kepala(kepala: Kepala, judul: str, satuan: str) -> list[str]:
-    mark = [FIKTIF] if kepala.fiktif else []
-    unit = f" ({satuan})" if satuan else ""
+def _header(header: Header, title: str, unit_of_amounts: str) -> list[str]:
+    mark = [FIKTIF] if header.fiktif else []
+    unit = f" ({unit_of_amounts})" if unit_of_amounts else ""
     return [
-        bersih(kepala.entitas),
-        judul,
-        f"{bersih(kepala.periode)}{unit}",
-        sidik_buku(kepala.sidik),
+        clean(header.entity),
+        title,
+        f"{clean(header.period)}{unit}",
+        book_digest(header.digest),
         *mark,
     ]
 
 
-def _semua_bukti(bukti: Sequence[Bukti], lebar: int) -> list[str]:
-    lines = [f"PEMBUKTIAN: {sum(b.hijau for b in bukti)} dari {len(bukti)} cocok"]
+def _all_proofs(bukti: Sequence[Proof], width: int) -> list[str]:
+    lines = [f"PEMBUKTIAN: {sum(b.green for b in bukti)} dari {len(bukti)} cocok"]
     for one in bukti:
-        grid = kisi_bukti(one)
-        lines += ["", f"{grid.judul} [{grid.status}]", *_isi(grid, lebar)]
+        grid = proof_grid(one)
+        lines += ["", f"{grid.title} [{grid.status}]", *_content(grid, width)]
     return lines
 
 
-def _isi(grid: Kisi, lebar: int) -> list[str]:
+def _content(grid: Grid, width: int) -> list[str]:
     lines: list[str] = []
-    widths = _lebar_lajur(grid, lebar)
-    blocks = _blok(grid, widths, lebar)
+    widths = _column_widths(grid, width)
+    blocks = _blok(grid, widths, width)
     for number, block in enumerate(blocks):
         if number:
             lines += ["", f"(lanjutan {number + 1} dari {len(blocks)})", ""]
-        lines += _blok_baris(grid, block, widths)
-    if not grid.deret:
+        lines += _row_block(grid, block, widths)
+    if not grid.rows:
         lines.append("(tidak ada baris)")
-    for note in grid.catatan:
-        lines += textwrap.wrap(note, lebar, initial_indent="- ", subsequent_indent="  ")
+    for note in grid.notes:
+        lines += textwrap.wrap(note, width, initial_indent="- ", subsequent_indent="  ")
     return lines
 
 
-def _kepala_lajur(lajur: Lajur, width: int) -> list[str]:
-    parts = (lajur.kelompok, lajur.judul, lajur.catatan)
-    lines = [line for part in parts if part for line in textwrap.wrap(part, width - lajur.angka)]
-    return [f"{line} " for line in lines] if lajur.angka else lines
+def _column_heads(columns: GridColumn, width: int) -> list[str]:
+    parts = (columns.group, columns.title, columns.notes)
+    lines = [line for part in parts if part for line in textwrap.wrap(part, width - columns.number)]
+    return [f"{line} " for line in lines] if columns.number else lines
 
 
-def _lebar_lajur(grid: Kisi, lebar: int) -> list[int]:
+def _column_widths(grid: Grid, width: int) -> list[int]:
     """The width of each column: amounts never wrap, texts are squeezed where a line is too long."""
-    natural = [_wajar(grid, i) for i in range(len(grid.lajur))]
-    texts = [i for i, lajur in enumerate(grid.lajur) if not lajur.angka]
-    widths = _peras(natural, texts, lebar)
-    if _panjang(widths) > lebar and len(_tetap(grid)) == len(texts):
+    natural = [_fair(grid, i) for i in range(len(grid.columns))]
+    texts = [i for i, columns in enumerate(grid.columns) if not columns.number]
+    widths = _squeeze(natural, texts, width)
+    if _long(widths) > width and len(_fixed(grid)) == len(texts):
         # amounts go to several blocks, so the texts that each block repeats may take half a line
-        kept = _peras(natural[: len(texts)], texts, lebar // 2)
+        kept = _squeeze(natural[: len(texts)], texts, width // 2)
         widths = [*kept, *natural[len(texts) :]]
     return widths
 
 
-def _wajar(grid: Kisi, i: int) -> int:
+def _fair(grid: Grid, i: int) -> int:
     """The width that no cell of the column exceeds; only a head of amounts may wrap in it."""
-    lajur = grid.lajur[i]
-    if not lajur.angka:
-        return max([len(lajur.judul), *(len(_isi_sel(grid, d, i)) for d in grid.deret)])
-    words = [f"{w} " for w in f"{lajur.kelompok} {lajur.judul} {lajur.catatan}".split()]
-    roomy = _ANGKA if sum(one.angka for one in grid.lajur) <= _SEDIKIT else 1
-    return max(roomy, *map(len, words), *(len(_isi_sel(grid, d, i)) for d in grid.deret), 1)
+    columns = grid.columns[i]
+    if not columns.number:
+        return max([len(columns.title), *(len(_fill_cell(grid, d, i)) for d in grid.rows)])
+    words = [f"{w} " for w in f"{columns.group} {columns.title} {columns.notes}".split()]
+    roomy = _NUMBER if sum(one.number for one in grid.columns) <= _FEW else 1
+    return max(roomy, *map(len, words), *(len(_fill_cell(grid, d, i)) for d in grid.rows), 1)
 
 
-def _isi_sel(grid: Kisi, deret: Deret, i: int) -> str:
+def _fill_cell(grid: Grid, rows: GridRow, i: int) -> str:
     """A cell's text: the first indented by its level; amounts leave room for a parenthesis."""
-    text = deret.sel[i]
-    if grid.lajur[i].angka:
+    text = rows.cell[i]
+    if grid.columns[i].number:
         return text if not text or text.endswith(")") else f"{text} "
-    text = text.upper() if _besar(deret, i) else text
-    return "  " * deret.tingkat + text if i == 0 else text
+    text = text.upper() if _large(rows, i) else text
+    return "  " * rows.level + text if i == 0 else text
 
 
-def _panjang(widths: list[int]) -> int:
+def _long(widths: list[int]) -> int:
     return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
-def _peras(widths: list[int], texts: list[int], lebar: int) -> list[int]:
+def _squeeze(widths: list[int], texts: list[int], width: int) -> list[int]:
     """Narrow the widest text column, one by one, until the line fits or none can give more."""
     squeezed = list(widths)
-    while _panjang(squeezed) > lebar:
-        given = [i for i in texts if squeezed[i] > (_LABEL_MIN if i == 0 else _TEKS_MIN)]
+    while _long(squeezed) > width:
+        given = [i for i in texts if squeezed[i] > (_LABEL_MIN if i == 0 else _LEAST_TEXT)]
         if not given:
             break
         squeezed[max(given, key=lambda i: squeezed[i])] -= 1
     return squeezed
 
 
-def _tetap(grid: Kisi) -> list[int]:
+def _fixed(grid: Grid) -> list[int]:
     """The leading text columns: every block repeats them."""
     kept = []
-    for i, lajur in enumerate(grid.lajur):
-        if lajur.angka:
+    for i, columns in enumerate(grid.columns):
+        if columns.number:
             break
         kept.append(i)
-    return kept if len(kept) < len(grid.lajur) else kept[:1]
+    return kept if len(kept) < len(grid.columns) else kept[:1]
 
 
-def _blok(grid: Kisi, widths: list[int], lebar: int) -> list[list[int]]:
-    kept = _tetap(grid)
+def _blok(grid: Grid, widths: list[int], width: int) -> list[list[int]]:
+    kept = _fixed(grid)
     fixed = sum(widths[i] + 2 for i in kept)
     blocks: list[list[int]] = []
     used = 0
     for i in range(len(kept), len(widths)):
-        if not blocks or (used + widths[i] > lebar and len(blocks[-1]) > len(kept)):
+        if not blocks or (used + widths[i] > width and len(blocks[-1]) > len(kept)):
             blocks.append(list(kept))
             used = fixed
         blocks[-1].append(i)
@@ -169,28 +173,28 @@ def _blok(grid: Kisi, widths: list[int], lebar: int) -> list[list[int]]:
     return blocks or [kept]
 
 
-def _blok_baris(grid: Kisi, block: list[int], widths: list[int]) -> list[str]:
-    heads = [_kepala_lajur(grid.lajur[i], widths[i]) for i in block]
+def _row_block(grid: Grid, block: list[int], widths: list[int]) -> list[str]:
+    heads = [_column_heads(grid.columns[i], widths[i]) for i in block]
     height = max(map(len, heads))
     padded = [[""] * (height - len(h)) + h for h in heads]
-    lines = [_satu_baris(grid, block, widths, cells) for cells in zip(*padded, strict=True)]
+    lines = [_one_row(grid, block, widths, cells) for cells in zip(*padded, strict=True)]
     lines.append(_GAP.join("-" * widths[i] for i in block))
-    for number, deret in enumerate(grid.deret):
-        if deret.jenis == "judul" and deret.tingkat == 0 and number:
+    for number, rows in enumerate(grid.rows):
+        if rows.jenis == "judul" and rows.level == 0 and number:
             lines.append("")
-        if deret.jenis == "jumlah":
-            lines.append(_garis(grid, block, widths, deret, "-"))
-        lines += _deret(grid, block, widths, deret)
-        if deret.tutup:
-            lines.append(_garis(grid, block, widths, deret, "="))
+        if rows.jenis == "jumlah":
+            lines.append(_line(grid, block, widths, rows, "-"))
+        lines += _series(grid, block, widths, rows)
+        if rows.tutup:
+            lines.append(_line(grid, block, widths, rows, "="))
     return lines
 
 
-def _deret(grid: Kisi, block: list[int], widths: list[int], deret: Deret) -> list[str]:
+def _series(grid: Grid, block: list[int], widths: list[int], rows: GridRow) -> list[str]:
     """One row; a text too long for its column wraps, and amounts stand on the last line."""
     wrapped: list[list[str]] = []
     for i in block:
-        text = _isi_sel(grid, deret, i)
+        text = _fill_cell(grid, rows, i)
         if len(text) <= widths[i]:
             wrapped.append([text])
             continue
@@ -199,22 +203,22 @@ def _deret(grid: Kisi, block: list[int], widths: list[int], deret: Deret) -> lis
     height = max(map(len, wrapped))
     for i, lines in zip(block, wrapped, strict=True):
         blanks = [""] * (height - len(lines))
-        lines[:] = blanks + lines if grid.lajur[i].angka else lines + blanks
-    return [_satu_baris(grid, block, widths, cells) for cells in zip(*wrapped, strict=True)]
+        lines[:] = blanks + lines if grid.columns[i].number else lines + blanks
+    return [_one_row(grid, block, widths, cells) for cells in zip(*wrapped, strict=True)]
 
 
-def _besar(deret: Deret, i: int) -> bool:
-    return i == 0 and deret.jenis == "judul" and deret.tingkat == 0
+def _large(rows: GridRow, i: int) -> bool:
+    return i == 0 and rows.jenis == "judul" and rows.level == 0
 
 
-def _satu_baris(grid: Kisi, block: list[int], widths: list[int], cells: Sequence[str]) -> str:
+def _one_row(grid: Grid, block: list[int], widths: list[int], cells: Sequence[str]) -> str:
     return _GAP.join(
-        cell.rjust(widths[i]) if grid.lajur[i].angka else cell.ljust(widths[i])
+        cell.rjust(widths[i]) if grid.columns[i].number else cell.ljust(widths[i])
         for i, cell in zip(block, cells, strict=True)
     )
 
 
-def _garis(grid: Kisi, block: list[int], widths: list[int], deret: Deret, mark: str) -> str:
+def _line(grid: Grid, block: list[int], widths: list[int], rows: GridRow, mark: str) -> str:
     """A rule over or under the amounts of a total; none where there is no amount."""
-    ruled = {i for i in block if grid.lajur[i].angka and deret.sel[i]}
+    ruled = {i for i in block if grid.columns[i].number and rows.cell[i]}
     return _GAP.join((mark if i in ruled else " ") * widths[i] for i in block)

@@ -7,148 +7,150 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.render.kisi import JUMLAH
-from kkmp_ledger.render.kisi import isi_buku
-from kkmp_ledger.render.kisi import kisi
-from kkmp_ledger.render.kisi import kisi_bukti
-from kkmp_ledger.render.lembar import BARIS
-from kkmp_ledger.render.lembar import BUKTI
-from kkmp_ledger.render.lembar import Buku
-from kkmp_ledger.render.lembar import Sheet
-from kkmp_ledger.render.lembar import angka
-from kkmp_ledger.render.lembar import buka
-from kkmp_ledger.render.lembar import cetak
-from kkmp_ledger.render.lembar import hari
-from kkmp_ledger.render.lembar import kepala_lajur
-from kkmp_ledger.render.lembar import kepala_lembar
-from kkmp_ledger.render.lembar import lebar
-from kkmp_ledger.render.lembar import lebar_lajur
-from kkmp_ledger.render.lembar import rumus
-from kkmp_ledger.render.tulisan import bersih
-from kkmp_ledger.statements.model import Laporan
+from kkmp_ledger.render.grid import JUMLAH
+from kkmp_ledger.render.grid import book_body
+from kkmp_ledger.render.grid import grid_of
+from kkmp_ledger.render.grid import proof_grid
+from kkmp_ledger.render.wording import clean
+from kkmp_ledger.render.worksheet import BUKTI
+from kkmp_ledger.render.worksheet import ROW
+from kkmp_ledger.render.worksheet import Sheet
+from kkmp_ledger.render.worksheet import SheetBook
+from kkmp_ledger.render.worksheet import column_heads
+from kkmp_ledger.render.worksheet import column_widths
+from kkmp_ledger.render.worksheet import number
+from kkmp_ledger.render.worksheet import opened
+from kkmp_ledger.render.worksheet import print_setup
+from kkmp_ledger.render.worksheet import put_day
+from kkmp_ledger.render.worksheet import put_formula
+from kkmp_ledger.render.worksheet import sheet_head
+from kkmp_ledger.render.worksheet import width
+from kkmp_ledger.statements.sections import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kkmp_ledger.render.kisi import Kisi
-    from kkmp_ledger.statements.model import Baris
-    from kkmp_ledger.statements.model import Bukti
-    from kkmp_ledger.statements.model import BukuRat
-    from kkmp_ledger.statements.model import Kepala
-    from kkmp_ledger.statements.model import Tabel
+    from kkmp_ledger.render.grid import Grid
+    from kkmp_ledger.statements.sections import Header
+    from kkmp_ledger.statements.sections import Proof
+    from kkmp_ledger.statements.sections import RatBook
+    from kkmp_ledger.statements.sections import Row
+    from kkmp_ledger.statements.sections import Table
 
 _NAMA_MAX = 31
-_SATU_HALAMAN = 70  # rows of a statement that still read well on one page
+_ONE_PAGE = 70  # rows of a statement that still read well on one page
 
 
-def laporan(report: Laporan | Tabel, dibuat: date, bukti: Sequence[Bukti] | None = None) -> bytes:
+def statement(report: Statement | Table, made: date, bukti: Sequence[Proof] | None = None) -> bytes:
     """A statement or a list on one sheet, its proofs on another when they were asked for.
 
     `dibuat` is the date that the file says it was created on; the same input, the same bytes.
     """
     out = io.BytesIO()
-    buku_ = buka(out, report.kepala, dibuat)
-    _lembar(buku_, report)
+    book_ = opened(out, report.header, made)
+    _sheet(book_, report)
     if bukti is not None:
-        _lembar_bukti(buku_, bukti, report.kepala)
-    buku_.book.close()
+        _proof_sheet(book_, bukti, report.header)
+    book_.book.close()
     return out.getvalue()
 
 
-def buku(book: BukuRat, dibuat: date) -> bytes:
+def book(book: RatBook, made: date) -> bytes:
     """The RAT book: a cover with contents, one sheet a statement or list, the proofs."""
     out = io.BytesIO()
-    buku_ = buka(out, book.kepala, dibuat)
-    _sampul(buku_, book)
-    for report in isi_buku(book):
-        _lembar(buku_, report)
-    _lembar_bukti(buku_, book.bukti, book.kepala)
-    buku_.book.close()
+    book_ = opened(out, book.header, made)
+    _cover(book_, book)
+    for report in book_body(book):
+        _sheet(book_, report)
+    _proof_sheet(book_, book.bukti, book.header)
+    book_.book.close()
     return out.getvalue()
 
 
-def nama_lembar(id_: str) -> str:
+def sheet_name(id_: str) -> str:
     """A sheet's name from a report's id: `hasil-usaha` is `Hasil Usaha`, `shu` is `SHU`."""
     words = ("SHU" if w == "shu" else w.capitalize() for w in id_.split("-"))
     return " ".join(words)[:_NAMA_MAX]
 
 
-def _lembar(buku_: Buku, report: Laporan | Tabel) -> None:
-    grid = kisi(report)
-    sheet = buku_.book.add_worksheet(nama_lembar(report.id))
-    top = kepala_lembar(buku_, sheet, report.kepala, grid.judul, grid.satuan)
-    first = kepala_lajur(buku_, sheet, grid, top)
-    if isinstance(report, Laporan):
-        last = _isi_laporan(buku_, sheet, report, grid, first)
+def _sheet(book_: SheetBook, report: Statement | Table) -> None:
+    grid = grid_of(report)
+    sheet = book_.book.add_worksheet(sheet_name(report.id))
+    top = sheet_head(book_, sheet, report.header, grid.title, grid.unit_of_amounts)
+    first = column_heads(book_, sheet, grid, top)
+    if isinstance(report, Statement):
+        last = _fill_statement(book_, sheet, report, grid, first)
     else:
-        last = _isi_tabel(buku_, sheet, report, first)
-    _catatan(buku_, sheet, grid, last)
-    lebar(sheet, grid)
-    fixed = next((i for i, one in enumerate(grid.lajur) if one.angka), 1)
+        last = _fill_table(book_, sheet, report, first)
+    _note(book_, sheet, grid, last)
+    width(sheet, grid)
+    fixed = next((i for i, one in enumerate(grid.columns) if one.number), 1)
     sheet.freeze_panes(first, fixed)
     sheet.repeat_rows(top, first - 1)
-    one_page = isinstance(report, Laporan) and len(report.baris) <= _SATU_HALAMAN
-    cetak(sheet, report.kepala, grid.judul, lanskap=grid.lebar, satu=one_page)
+    one_page = isinstance(report, Statement) and len(report.rows) <= _ONE_PAGE
+    print_setup(sheet, report.header, grid.title, landscape=grid.wide, one=one_page)
 
 
-def _isi_laporan(buku_: Buku, sheet: Sheet, report: Laporan, grid: Kisi, first: int) -> int:
-    rows = {b.kunci: first + i for i, b in enumerate(report.baris) if b.jenis != "judul"}
-    columns = {k.kunci: 1 + i for i, k in enumerate(report.kolom)}
-    for i, (baris, deret) in enumerate(zip(report.baris, grid.deret, strict=True)):
+def _fill_statement(
+    book_: SheetBook, sheet: Sheet, report: Statement, grid: Grid, first: int
+) -> int:
+    rows = {b.key: first + i for i, b in enumerate(report.rows) if b.jenis != "judul"}
+    columns = {k.key: 1 + i for i, k in enumerate(report.columns)}
+    for i, (line, shown) in enumerate(zip(report.rows, grid.rows, strict=True)):
         row = first + i
-        name = {"judul": "judul", "pos": "teks", "jumlah": "jumlah_teks"}[baris.jenis]
-        level = min(baris.tingkat, 5) or ""
-        sheet.write_string(row, 0, deret.sel[0], buku_.rupa[f"{name}{level}"])
-        if baris.jenis == "judul":
-            sheet.set_row(row, BARIS + 9 if baris.tingkat == 0 else BARIS)
+        name = {"judul": "judul", "pos": "teks", "jumlah": "jumlah_teks"}[line.jenis]
+        level = min(line.level, 5) or ""
+        sheet.write_string(row, 0, shown.cell[0], book_.styles[f"{name}{level}"])
+        if line.jenis == "judul":
+            sheet.set_row(row, ROW + 9 if line.level == 0 else ROW)
             continue
-        kind = "tutup" if deret.tutup else "jumlah" if baris.jenis == "jumlah" else "angka"
-        for j, kolom in enumerate(report.kolom):
-            value = baris.nilai[j] if baris.nilai else None
+        kind = "tutup" if shown.tutup else "jumlah" if line.jenis == "jumlah" else "angka"
+        for j, column in enumerate(report.columns):
+            value = line.values[j] if line.values else None
             formula = ""
-            if value is not None and baris.suku:
-                assert value == _hitung_baris(report, baris, j), baris.kunci
-                formula = rumus([(s, rows[k], 1 + j) for s, k in baris.suku])
-            elif value is not None and kolom.suku:
-                formula = rumus([(1, row, columns[k]) for k in kolom.suku])
-            if value is not None and kolom.suku:
-                assert value == _hitung_kolom(report, baris, j), baris.kunci
-            look = buku_.rupa["angka" if value is None else kind]
-            angka(sheet, (row, 1 + j), value, look, formula)
-    return first + len(report.baris)
+            if value is not None and line.terms:
+                assert value == _count_rows(report, line, j), line.key
+                formula = put_formula([(s, rows[k], 1 + j) for s, k in line.terms])
+            elif value is not None and column.terms:
+                formula = put_formula([(1, row, columns[k]) for k in column.terms])
+            if value is not None and column.terms:
+                assert value == _count_columns(report, line, j), line.key
+            look = book_.styles["angka" if value is None else kind]
+            number(sheet, (row, 1 + j), value, look, formula)
+    return first + len(report.rows)
 
 
-def _hitung_baris(report: Laporan, baris: Baris, j: int) -> int:
+def _count_rows(report: Statement, put_row: Row, j: int) -> int:
     """What the row's formula will give: the stored figure must be the same."""
-    by_key = {b.kunci: b for b in report.baris if b.jenis != "judul"}
-    return sum(sign * ((by_key[k].nilai or (0,) * 99)[j] or 0) for sign, k in baris.suku)
+    by_key = {b.key: b for b in report.rows if b.jenis != "judul"}
+    return sum(sign * ((by_key[k].values or (0,) * 99)[j] or 0) for sign, k in put_row.terms)
 
 
-def _hitung_kolom(report: Laporan, baris: Baris, j: int) -> int:
-    keys = [k.kunci for k in report.kolom]
-    return sum(baris.nilai[keys.index(k)] or 0 for k in report.kolom[j].suku)
+def _count_columns(report: Statement, put_row: Row, j: int) -> int:
+    keys = [k.key for k in report.columns]
+    return sum(put_row.values[keys.index(k)] or 0 for k in report.columns[j].terms)
 
 
-def _isi_tabel(buku_: Buku, sheet: Sheet, tabel: Tabel, first: int) -> int:
-    rupa = buku_.rupa
-    for i, baris in enumerate(tabel.baris):
-        for j, (value, kolom) in enumerate(zip(baris, tabel.kolom, strict=True)):
+def _fill_table(book_: SheetBook, sheet: Sheet, table: Table, first: int) -> int:
+    styles = book_.styles
+    for i, put_row in enumerate(table.rows):
+        for j, (value, column) in enumerate(zip(put_row, table.columns, strict=True)):
             if isinstance(value, int) or value is None:
-                angka(sheet, (first + i, j), value, rupa["angka"])
-            elif kolom.jenis == "tanggal" and (day := _tanggal(value)):
-                sheet.write_datetime(first + i, j, hari(day), rupa["tanggal"])
+                number(sheet, (first + i, j), value, styles["angka"])
+            elif column.jenis == "tanggal" and (day := _tanggal(value)):
+                sheet.write_datetime(first + i, j, put_day(day), styles["tanggal"])
             else:
-                sheet.write_string(first + i, j, bersih(value), rupa["teks"])
-    last = first + len(tabel.baris)
-    if not any(k.dijumlah for k in tabel.kolom):
+                sheet.write_string(first + i, j, clean(value), styles["teks"])
+    last = first + len(table.rows)
+    if not any(k.summed for k in table.columns):
         return last
-    for j, value in enumerate(tabel.jumlah()):
+    for j, value in enumerate(table.jumlah()):
         if value is None:
             if j == 0:
-                sheet.write_string(last, j, JUMLAH, rupa["jumlah_teks"])
+                sheet.write_string(last, j, JUMLAH, styles["jumlah_teks"])
         else:
-            span = [(1, first + i, j) for i in range(len(tabel.baris))]
-            angka(sheet, (last, j), value, rupa["tutup"], rumus(span) if span else "")
+            span = [(1, first + i, j) for i in range(len(table.rows))]
+            number(sheet, (last, j), value, styles["tutup"], put_formula(span) if span else "")
     return last + 1
 
 
@@ -159,65 +161,65 @@ def _tanggal(value: str) -> date | None:
         return None
 
 
-def _catatan(buku_: Buku, sheet: Sheet, grid: Kisi, row: int) -> None:
-    width = sum(lebar_lajur(grid, i) for i in range(len(grid.lajur)))
-    for i, note in enumerate(grid.catatan):
+def _note(book_: SheetBook, sheet: Sheet, grid: Grid, row: int) -> None:
+    width = sum(column_widths(grid, i) for i in range(len(grid.columns)))
+    for i, note in enumerate(grid.notes):
         at = row + 1 + i
-        if len(grid.lajur) > 1:
-            sheet.merge_range(at, 0, at, len(grid.lajur) - 1, "", buku_.rupa["catatan"])
-        sheet.write_string(at, 0, note, buku_.rupa["catatan"])
-        sheet.set_row(at, BARIS * math.ceil(len(note) * 1.1 / width))
+        if len(grid.columns) > 1:
+            sheet.merge_range(at, 0, at, len(grid.columns) - 1, "", book_.styles["catatan"])
+        sheet.write_string(at, 0, note, book_.styles["catatan"])
+        sheet.set_row(at, ROW * math.ceil(len(note) * 1.1 / width))
 
 
-def _lembar_bukti(buku_: Buku, bukti: Sequence[Bukti], kepala: Kepala) -> None:
-    sheet = buku_.book.add_worksheet("Bukti")
-    rupa = buku_.rupa
-    row = kepala_lembar(buku_, sheet, kepala, "Pembuktian", "")
+def _proof_sheet(book_: SheetBook, bukti: Sequence[Proof], header: Header) -> None:
+    sheet = book_.book.add_worksheet("Bukti")
+    styles = book_.styles
+    row = sheet_head(book_, sheet, header, "Pembuktian", "")
     sheet.set_column(0, 0, BUKTI[0])
     sheet.set_column(1, 3, BUKTI[1])
     for one in bukti:
-        grid = kisi_bukti(one)
-        sheet.write_string(row, 0, f"{grid.judul} [{grid.status}]", rupa["judul"])
-        first = kepala_lajur(buku_, sheet, grid, row + 1)
-        for i, banding in enumerate(one.banding):
+        grid = proof_grid(one)
+        sheet.write_string(row, 0, f"{grid.title} [{grid.status}]", styles["judul"])
+        first = column_heads(book_, sheet, grid, row + 1)
+        for i, comparisons in enumerate(one.comparisons):
             at = first + i
-            sheet.write_string(at, 0, grid.deret[i].sel[0], rupa["teks1"])
-            angka(sheet, (at, 1), banding.kiri, rupa["angka"])
-            angka(sheet, (at, 2), banding.kanan, rupa["angka"])
-            formula = rumus([(1, at, 1), (-1, at, 2)])
-            angka(sheet, (at, 3), banding.kiri - banding.kanan, rupa["angka"], formula)
-        row = first + len(one.banding)
-        for text in grid.catatan:
-            sheet.write_string(row, 0, text, rupa["fiktif"])
+            sheet.write_string(at, 0, grid.rows[i].cell[0], styles["teks1"])
+            number(sheet, (at, 1), comparisons.left, styles["angka"])
+            number(sheet, (at, 2), comparisons.right, styles["angka"])
+            formula = put_formula([(1, at, 1), (-1, at, 2)])
+            number(sheet, (at, 3), comparisons.left - comparisons.right, styles["angka"], formula)
+        row = first + len(one.comparisons)
+        for text in grid.notes:
+            sheet.write_string(row, 0, text, styles["fiktif"])
             row += 1
         row += 1
-    cetak(sheet, kepala, "Pembuktian")
+    print_setup(sheet, header, "Pembuktian")
 
 
-def _sampul(buku_: Buku, book: BukuRat) -> None:
-    sheet = buku_.book.add_worksheet("Sampul")
-    rupa = buku_.rupa
+def _cover(book_: SheetBook, book: RatBook) -> None:
+    sheet = book_.book.add_worksheet("Sampul")
+    styles = book_.styles
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 60)
-    title = f"Buku Rapat Anggota Tahunan, tahun buku {book.tahun}"
-    row = kepala_lembar(buku_, sheet, book.kepala, title, "")
-    for label, text in book.identitas:
-        sheet.write_string(row, 0, bersih(label), rupa["jumlah_teks"])
-        sheet.write_string(row, 1, bersih(text), rupa["teks"])
+    title = f"Buku Rapat Anggota Tahunan, tahun buku {book.year}"
+    row = sheet_head(book_, sheet, book.header, title, "")
+    for label, text in book.identity:
+        sheet.write_string(row, 0, clean(label), styles["jumlah_teks"])
+        sheet.write_string(row, 1, clean(text), styles["teks"])
         row += 1
     row += 1
-    sheet.write_string(row, 0, "Daftar isi", rupa["judul"])
-    for report in isi_buku(book):
+    sheet.write_string(row, 0, "Daftar isi", styles["judul"])
+    for report in book_body(book):
         row += 1
-        target = f"internal:'{nama_lembar(report.id)}'!A1"
-        sheet.write_url(row, 0, target, rupa["tautan"], bersih(report.judul))
+        target = f"internal:'{sheet_name(report.id)}'!A1"
+        sheet.write_url(row, 0, target, styles["tautan"], clean(report.title))
     row += 1
-    sheet.write_url(row, 0, "internal:'Bukti'!A1", rupa["tautan"], "Pembuktian")
-    if book.penandatangan:
+    sheet.write_url(row, 0, "internal:'Bukti'!A1", styles["tautan"], "Pembuktian")
+    if book.signatory:
         row += 2
-        sheet.write_string(row, 0, "Penandatangan", rupa["judul"])
-    for jabatan, nama in book.penandatangan:
+        sheet.write_string(row, 0, "Penandatangan", styles["judul"])
+    for jabatan, nama in book.signatory:
         row += 1
-        sheet.write_string(row, 0, bersih(jabatan), rupa["teks"])
-        sheet.write_string(row, 1, bersih(nama), rupa["teks"])
-    cetak(sheet, book.kepala, "Sampul")
+        sheet.write_string(row, 0, clean(jabatan), styles["teks"])
+        sheet.write_string(row, 1, clean(nama), styles["teks"])
+    print_setup(sheet, book.header, "Sampul")

@@ -7,57 +7,57 @@ from typing import TYPE_CHECKING
 
 from num2words import num2words  # type: ignore[import-untyped]  # ships no types
 
-from kkmp_ledger.base.money import tulis_rupiah
-from kkmp_ledger.base.period import tanggal_panjang
-from kkmp_ledger.render.as_pdf import susun
-from kkmp_ledger.render.kisi import FIKTIF
-from kkmp_ledger.render.tulisan import bersih
+from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.base.period import long_date
+from kkmp_ledger.render.as_pdf import typeset
+from kkmp_ledger.render.grid import FIKTIF
+from kkmp_ledger.render.wording import clean
 
 if TYPE_CHECKING:
-    from kkmp_ledger.statements.model import Kuitansi
+    from kkmp_ledger.statements.sections import Kuitansi
 
-LEBAR = 64
-_TERBILANG = "Uang sejumlah"
-_JUDUL = {"terima": "Kuitansi", "bayar": "Bukti Penarikan"}
+WIDTH = 64
+_IN_WORDS = "Uang sejumlah"
+_TITLE = {"terima": "Kuitansi", "bayar": "Bukti Penarikan"}
 _PIHAK = {"terima": "Telah diterima dari", "bayar": "Telah dibayarkan kepada"}
-_TANDA = "Diterima oleh"  # whoever got the money signs
+_MARK = "Diterima oleh"  # whoever got the money signs
 
 
-def terbilang(jumlah: int) -> str:
+def in_words(jumlah: int) -> str:
     """Write an amount in words, as a receipt must: `Lima puluh ribu rupiah`."""
     assert jumlah >= 0, "a receipt is never for less than nothing"
     words = str(num2words(jumlah, lang="id"))
     return f"{words[0].upper()}{words[1:]} rupiah"
 
 
-def isi(kuitansi: Kuitansi) -> list[tuple[str, str]]:
+def content(kuitansi: Kuitansi) -> list[tuple[str, str]]:
     """The lines of a receipt: label and text, in the order in which they are printed."""
     rows = [
-        ("Tanggal", tanggal_panjang(kuitansi.tanggal)),
-        (_PIHAK[kuitansi.arah], f"{kuitansi.nama} ({kuitansi.anggota})"),
-        (_TERBILANG, terbilang(kuitansi.jumlah)),
+        ("Tanggal", long_date(kuitansi.tanggal)),
+        (_PIHAK[kuitansi.direction], f"{kuitansi.nama} ({kuitansi.anggota})"),
+        (_IN_WORDS, in_words(kuitansi.jumlah)),
         ("Untuk", kuitansi.untuk),
         ("Keterangan", kuitansi.keterangan),
-        ("Masuk ke" if kuitansi.arah == "terima" else "Dibayar dari", kuitansi.kas),
+        ("Masuk ke" if kuitansi.direction == "terima" else "Dibayar dari", kuitansi.kas),
     ]
-    return [(label, bersih(text)) for label, text in rows if text]
+    return [(label, clean(text)) for label, text in rows if text]
 
 
-def teks(kuitansi: Kuitansi, lebar: int = LEBAR) -> str:
+def text(kuitansi: Kuitansi, width: int = WIDTH) -> str:
     """The receipt in plain text, about as wide as a till's paper allows to be read."""
-    label = max(len(name) for name, _ in isi(kuitansi)) + 2
-    lines = [bersih(kuitansi.entitas)]
+    label = max(len(name) for name, _ in content(kuitansi)) + 2
+    lines = [clean(kuitansi.entity)]
     if kuitansi.alamat:
-        lines.append(bersih(kuitansi.alamat))
-    lines += ["=" * lebar, f"{_JUDUL[kuitansi.arah].upper()}  No. {bersih(kuitansi.nomor)}", ""]
-    for name, text in isi(kuitansi):
+        lines.append(clean(kuitansi.alamat))
+    lines += ["=" * width, f"{_TITLE[kuitansi.direction].upper()}  No. {clean(kuitansi.nomor)}", ""]
+    for name, text in content(kuitansi):
         lines += textwrap.wrap(
-            text, lebar, initial_indent=name.ljust(label), subsequent_indent=" " * label
+            text, width, initial_indent=name.ljust(label), subsequent_indent=" " * label
         )
-    lines += ["", f"Jumlah  Rp {tulis_rupiah(kuitansi.jumlah)}", "-" * lebar]
-    lines.append(f"{_TANDA}: {_penerima(kuitansi)}")
+    lines += ["", f"Jumlah  Rp {write_rupiah(kuitansi.jumlah)}", "-" * width]
+    lines.append(f"{_MARK}: {_receiver(kuitansi)}")
     if kuitansi.fiktif:
-        lines += textwrap.wrap(FIKTIF, lebar)
+        lines += textwrap.wrap(FIKTIF, width)
     return "\n".join(lines) + "\n"
 
 
@@ -67,24 +67,24 @@ def pdf(kuitansi: Kuitansi) -> bytes:
     Raises ProblemError (HURUF-TIADA) for a letter that the reports' font does not have.
     """
     day = kuitansi.tanggal
-    place = f"{bersih(kuitansi.kota)}, " if kuitansi.kota else ""
+    place = f"{clean(kuitansi.kota)}, " if kuitansi.kota else ""
     data = {
-        "judul": _JUDUL[kuitansi.arah],
-        "nomor": bersih(kuitansi.nomor),
-        "entitas": bersih(kuitansi.entitas),
-        "alamat": bersih(kuitansi.alamat),
+        "judul": _TITLE[kuitansi.direction],
+        "nomor": clean(kuitansi.nomor),
+        "entitas": clean(kuitansi.entity),
+        "alamat": clean(kuitansi.alamat),
         "dibuat": [day.year, day.month, day.day],
-        "isi": isi(kuitansi),
-        "tebal": _TERBILANG,
-        "rupiah": f"Rp {tulis_rupiah(kuitansi.jumlah)}",
-        "tempat": f"{place}{tanggal_panjang(day)}",
-        "tanda": _TANDA,
-        "penanda": _penerima(kuitansi),
+        "isi": content(kuitansi),
+        "tebal": _IN_WORDS,
+        "rupiah": f"Rp {write_rupiah(kuitansi.jumlah)}",
+        "tempat": f"{place}{long_date(day)}",
+        "tanda": _MARK,
+        "penanda": _receiver(kuitansi),
         "fiktif": FIKTIF if kuitansi.fiktif else "",
     }
-    return susun("kuitansi/kuitansi.typ", data)
+    return typeset("kuitansi/kuitansi.typ", data)
 
 
-def _penerima(kuitansi: Kuitansi) -> str:
+def _receiver(kuitansi: Kuitansi) -> str:
     """Who got the money: the officer for a deposit, the member for a withdrawal."""
-    return bersih(kuitansi.petugas if kuitansi.arah == "terima" else kuitansi.nama)
+    return clean(kuitansi.clerk if kuitansi.direction == "terima" else kuitansi.nama)

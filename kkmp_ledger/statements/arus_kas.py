@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.base.money import bulat
-from kkmp_ledger.base.money import bulat_bersama
+from kkmp_ledger.base.money import round_rupiah
+from kkmp_ledger.base.money import round_together
 from kkmp_ledger.book.model import SALDO_AWAL
-from kkmp_ledger.spec.statement import bentuk
-from kkmp_ledger.statements.aliran import Pengurai
-from kkmp_ledger.statements.aliran import aliran_kas
-from kkmp_ledger.statements.model import Laporan
-from kkmp_ledger.statements.rentang import kolom_rentang
-from kkmp_ledger.statements.saldo import NOL
-from kkmp_ledger.statements.susun import akun_per_kunci
-from kkmp_ledger.statements.susun import susun
+from kkmp_ledger.schema.statement import statement_set
+from kkmp_ledger.statements.cash_lines import Parser
+from kkmp_ledger.statements.cash_lines import cash_flow
+from kkmp_ledger.statements.fill import accounts_by_key
+from kkmp_ledger.statements.fill import arrange
+from kkmp_ledger.statements.line_balances import ZERO
+from kkmp_ledger.statements.sections import Statement
+from kkmp_ledger.statements.spans import span_columns
 
 if TYPE_CHECKING:
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Ledger
-    from kkmp_ledger.spec.chart import Chart
-    from kkmp_ledger.spec.koperasi import Koperasi
-    from kkmp_ledger.spec.statement import Susunan
-    from kkmp_ledger.statements.model import Kepala
+    from kkmp_ledger.schema.chart import Chart
+    from kkmp_ledger.schema.koperasi import Koperasi
+    from kkmp_ledger.schema.statement import Layout
+    from kkmp_ledger.statements.sections import Header
 
 KAS_AWAL = "kas_awal"
 
@@ -31,45 +31,45 @@ def arus_kas(
     ledger: Ledger,
     chart: Chart,
     koperasi: Koperasi,
-    tahun: int,
-    kepala: Kepala,
+    year: int,
+    header: Header,
     *,
     tutup: bool,
-    lengkap: bool = False,
-) -> Laporan:
+    complete: bool = False,
+) -> Statement:
     """The statement of the book year's span, against the same span of the year before.
 
     Raises ProblemError: TANGGAL-LUAR, AKUN-ASING, ARUS-KAS-MENDUA (a posting names no line).
     """
-    susunan = bentuk(koperasi.rezim).arus_kas
-    columns = kolom_rentang(ledger, koperasi, tahun, tutup=tutup)
-    accounts = akun_per_kunci(chart, arus_kas=True)
-    accounts[KAS_AWAL] = Pengurai(ledger, chart).kas
-    return Laporan(
-        susunan.id,
-        susunan.judul,
-        kepala,
-        tuple(c.kolom for c in columns),
-        susun(
-            susunan,
-            [_isi(ledger, chart, susunan, c.period) if c.period else None for c in columns],
+    layout = statement_set(koperasi.rezim).arus_kas
+    columns = span_columns(ledger, koperasi, year, tutup=tutup)
+    accounts = accounts_by_key(chart, arus_kas=True)
+    accounts[KAS_AWAL] = Parser(ledger, chart).kas
+    return Statement(
+        layout.id,
+        layout.judul,
+        header,
+        tuple(c.columns for c in columns),
+        arrange(
+            layout,
+            [_content(ledger, chart, layout, c.period) if c.period else None for c in columns],
             accounts,
-            lengkap=lengkap,
+            complete=complete,
         ),
     )
 
 
-def _isi(ledger: Ledger, chart: Chart, susunan: Susunan, period: Period) -> dict[str, int]:
+def _content(ledger: Ledger, chart: Chart, layout: Layout, period: Period) -> dict[str, int]:
     """The lines in whole rupiah; they sum to the change of the rounded cash."""
-    kas = set(Pengurai(ledger, chart).kas)
-    awal = sum((v for akun, v in ledger.saldo(period.start).items() if akun in kas), NOL)
+    kas = set(Parser(ledger, chart).kas)
+    opening = sum((v for akun, v in ledger.balances(period.start).items() if akun in kas), ZERO)
     # An opening entry is an opening wherever it is dated.
-    awal += sum(
-        (m.jumlah for m in ledger.movements(period, tuple(kas)) if m.jenis == SALDO_AWAL), NOL
+    opening += sum(
+        (m.jumlah for m in ledger.movements(period, tuple(kas)) if m.jenis == SALDO_AWAL), ZERO
     )
-    flows = aliran_kas(ledger, chart, period)
-    lines = [b.kunci for b in susunan.pos() if not b.hitungan]
-    exact = [flows.get(line, NOL) for line in lines]
-    rise = bulat(awal + sum(exact, NOL)) - bulat(awal)
-    found = dict(zip(lines, bulat_bersama(exact, rise), strict=True))
-    return found | {KAS_AWAL: bulat(awal)}
+    flows = cash_flow(ledger, chart, period)
+    lines = [b.kunci for b in layout.lines() if not b.hitungan]
+    exact = [flows.get(line, ZERO) for line in lines]
+    rise = round_rupiah(opening + sum(exact, ZERO)) - round_rupiah(opening)
+    found = dict(zip(lines, round_together(exact, rise), strict=True))
+    return found | {KAS_AWAL: round_rupiah(opening)}

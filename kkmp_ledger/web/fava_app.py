@@ -8,14 +8,14 @@ from typing import Any
 from fava.application import create_app
 from flask import send_file
 
-from kkmp_ledger.web import gerbang
-from kkmp_ledger.web.buku_fava import ALAMAT_BUKU
-from kkmp_ledger.web.buku_fava import BukuFava
-from kkmp_ledger.web.templat import GANTI
-from kkmp_ledger.web.templat import folder_web
-from kkmp_ledger.web.templat import pemuat
-from kkmp_ledger.web.terjemahan import BAHASA
-from kkmp_ledger.web.terjemahan import katalog
+from kkmp_ledger.web import gate
+from kkmp_ledger.web.fava_ledger import BOOK_ADDRESS
+from kkmp_ledger.web.fava_ledger import FavaBook
+from kkmp_ledger.web.fava_templates import REPLACE
+from kkmp_ledger.web.fava_templates import folder_web
+from kkmp_ledger.web.fava_templates import loader
+from kkmp_ledger.web.translation import LANGUAGE
+from kkmp_ledger.web.translation import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,34 +23,34 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug import Response
 
-    from kkmp_ledger.web.laporan import LaporanUntukWeb
+    from kkmp_ledger.web.statements_page import StatementsForWeb
 
 _PORT_HTTP = 80
 
 
-class SatuBuku:
+class OneBook:
     """Fava's table of ledgers with one in it: no address leads to another file."""
 
-    def __init__(self, buku: BukuFava) -> None:
+    def __init__(self, book: FavaBook) -> None:
         """Take the ledger."""
-        self.buku = buku
+        self.book = book
 
-    def __getitem__(self, alamat: str) -> BukuFava:
+    def __getitem__(self, alamat: str) -> FavaBook:
         """The ledger under its name; a KeyError, which Fava answers with 404, for any other."""
-        if alamat != ALAMAT_BUKU:
+        if alamat != BOOK_ADDRESS:
             raise KeyError(alamat)
-        return self.buku
+        return self.book
 
     def first_slug(self) -> str:
         """The name that `/` leads to."""
-        return ALAMAT_BUKU
+        return BOOK_ADDRESS
 
-    def items(self) -> tuple[tuple[str, BukuFava], ...]:
+    def items(self) -> tuple[tuple[str, FavaBook], ...]:
         """The other ledgers to offer on a page: none."""
         return ()
 
 
-def buat_aplikasi(main: Path, *, tahun: int, laporan: LaporanUntukWeb, port: int) -> Flask:
+def make_application(main: Path, *, year: int, statements: StatementsForWeb, port: int) -> Flask:
     """Build the WSGI app for the ledger `main.beancount`.
 
     `tahun` is the book year that opens first, `laporan` gives the reports of a year for the page
@@ -58,19 +58,19 @@ def buat_aplikasi(main: Path, *, tahun: int, laporan: LaporanUntukWeb, port: int
     The ledger is read here, once; after a change of its files it is read again.
     """
     app = create_app([], read_only=True)
-    app.config["LEDGERS"] = SatuBuku(BukuFava(main, tahun=tahun, laporan=laporan))
+    app.config["LEDGERS"] = OneBook(FavaBook(main, year=year, statements=statements))
     assert app.jinja_loader is not None
-    app.jinja_loader = pemuat(app.jinja_loader)
+    app.jinja_loader = loader(app.jinja_loader)
     babel: Any = app.extensions["babel"]
     with app.app_context():  # the catalogue goes where flask-babel keeps those it has read
-        babel.instance.domain_instance.cache[BAHASA, babel.default_domain] = katalog()
+        babel.instance.domain_instance.cache[LANGUAGE, babel.default_domain] = catalogue()
 
-    def gaya() -> Response:
+    def style() -> Response:
         return send_file(folder_web() / "kkmp.css")
 
-    app.add_url_rule("/kkmp.css", "kkmp_gaya", gaya)
-    gerbang.pasang(app, _hosts(port))
-    for name in GANTI:  # now, so that an unknown Fava fails here and not on a page
+    app.add_url_rule("/kkmp.css", "kkmp_gaya", style)
+    gate.install(app, _hosts(port))
+    for name in REPLACE:  # now, so that an unknown Fava fails here and not on a page
         app.jinja_env.get_template(name)
     return app
 

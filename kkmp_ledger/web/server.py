@@ -16,7 +16,7 @@ from cheroot.wsgi import Server
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.web.fava_app import buat_aplikasi
+from kkmp_ledger.web.fava_app import make_application
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
     from wsgiref.types import WSGIEnvironment
 
-    from kkmp_ledger.web.laporan import LaporanUntukWeb
+    from kkmp_ledger.web.statements_page import StatementsForWeb
 
 ALAMAT = "127.0.0.1"
-UTAMA = "main.beancount"
-_SAMBUNGAN = 8  # threads that wait for a request
+MAIN = "main.beancount"
+_CONNECTOR = 8  # threads that wait for a request
 
 
-class SatuSatu:
+class OneByOne:
     """Answers one request at a time, whatever thread it comes from."""
 
     def __init__(self, app: WSGIApplication) -> None:
@@ -47,16 +47,16 @@ class SatuSatu:
             return self._app(environ, start_response)
 
 
-def siapkan(main: Path, laporan: LaporanUntukWeb, *, tahun: int, port: int) -> Server:
+def prepare(main: Path, statements: StatementsForWeb, *, year: int, port: int) -> Server:
     """Bind the port (0: any free one) and build the app; the caller calls `serve` and `stop`.
 
     Requests are answered one at a time on purpose: Fava reloads a changed ledger and runs queries
     without a lock. But several threads wait for them: a browser opens connections ahead of need,
     and with one thread such an idle one would hold up the page until it times out.
     """
-    server = Server((ALAMAT, port), None, numthreads=_SAMBUNGAN)
+    server = Server((ALAMAT, port), None, numthreads=_CONNECTOR)
     try:
-        _coba_port(port)
+        _try_port(port)
         server.prepare()
     except OSError as error:
         raise ProblemError(
@@ -68,15 +68,15 @@ def siapkan(main: Path, laporan: LaporanUntukWeb, *, tahun: int, port: int) -> S
         ) from error
     try:
         bound = int(server.bind_addr[1])
-        app = buat_aplikasi(main, tahun=tahun, laporan=laporan, port=bound)
-        server.wsgi_app = SatuSatu(app)
+        app = make_application(main, year=year, statements=statements, port=bound)
+        server.wsgi_app = OneByOne(app)
     except BaseException:
         server.stop()
         raise
     return server
 
 
-def _coba_port(port: int) -> None:
+def _try_port(port: int) -> None:
     """Bind and let go: cheroot leaves a socket open when it fails to bind."""
     with socket.socket() as probe:
         if os.name == "posix":  # elsewhere the option would take the port from its owner
@@ -89,38 +89,38 @@ def alamat(server: Server) -> str:
     return f"http://{ALAMAT}:{server.bind_addr[1]}/"
 
 
-def jalankan(
+def run(
     folder: Path,
     port: int,
-    laporan: LaporanUntukWeb,
+    statements: StatementsForWeb,
     *,
-    tahun: int | None = None,
-    beri_tahu: Callable[[str], None] = print,
+    year: int | None = None,
+    tell: Callable[[str], None] = print,
 ) -> None:
     """Serve the cooperative's folder on 127.0.0.1 until Ctrl-C.
 
     Opens on `tahun`, by default the running year. ProblemError when the folder holds no ledger or
     the port is taken.
     """
-    main = folder / UTAMA
+    main = folder / MAIN
     if not main.is_file():
         raise ProblemError(
             Problem(
                 "FOLDER-BUKAN",
-                f"tidak ada {UTAMA} di folder ini",
+                f"tidak ada {MAIN} di folder ini",
                 "jalankan di folder koperasi, atau sebut foldernya dengan -C",
                 Place(str(main)),
             )
         )
     # Fava logs a mistyped query with its traceback; the page says it already.
     logging.getLogger("fava.json_api").setLevel(logging.CRITICAL)
-    year = tahun or datetime.now(tz=UTC).astimezone().year
-    server = siapkan(main, laporan, tahun=year, port=port)
+    book_year_ = year or datetime.now(tz=UTC).astimezone().year
+    server = prepare(main, statements, year=book_year_, port=port)
     gc.freeze()  # the ledger stays: the collector need not walk it again
-    beri_tahu(f"Buku terbuka di {alamat(server)} (hanya di komputer ini). Tutup dengan Ctrl-C.")
+    tell(f"Buku terbuka di {alamat(server)} (hanya di komputer ini). Tutup dengan Ctrl-C.")
     try:
         server.serve()
     except KeyboardInterrupt:
-        beri_tahu("Buku ditutup.")
+        tell("Buku ditutup.")
     finally:
         server.stop()

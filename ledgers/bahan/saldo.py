@@ -15,7 +15,7 @@ KAS_TOKO, KAS_KANTOR, BANK = "Kas Toko", "Kas Kantor", "Bank BRI"
 QRIS, STOK, UTANG = "QRIS BRI", "Persediaan", "Utang"
 
 
-class Saldo:
+class LineBalances:
     """Balances that the program will come to as well, if it books as docs/ACCOUNTING.md says.
 
     They are needed because the raw inputs hold counts of cash, bank and stock.
@@ -23,27 +23,27 @@ class Saldo:
 
     def __init__(self) -> None:
         """Start with nothing anywhere."""
-        self._isi: dict[str, Decimal] = defaultdict(Decimal)
-        self.malam: dict[date, Mapping[str, Decimal]] = {}
+        self._content: dict[str, Decimal] = defaultdict(Decimal)
+        self.evening: dict[date, Mapping[str, Decimal]] = {}
 
-    def __getitem__(self, kotak: str) -> Decimal:
+    def __getitem__(self, box: str) -> Decimal:
         """What is in it now."""
-        return self._isi[kotak]
+        return self._content[box]
 
-    def catat(self, kotak: str, jumlah: Decimal | int) -> None:
+    def record(self, box: str, jumlah: Decimal | int) -> None:
         """Put in, or take out when below 0."""
-        self._isi[kotak] += jumlah
+        self._content[box] += jumlah
 
-    def pindah(self, dari: str, ke: str, jumlah: int) -> None:
+    def move(self, dari: str, ke: str, jumlah: int) -> None:
         """Carry money from one to the other."""
-        self.catat(dari, -jumlah)
-        self.catat(ke, jumlah)
+        self.record(dari, -jumlah)
+        self.record(ke, jumlah)
 
-    def tutup_hari(self, hari: date) -> None:
+    def closed_days(self, day: date) -> None:
         """Note the evening's balances. None may be below 0, or the raw inputs are wrong."""
-        for kotak, isi in self._isi.items():
-            assert isi >= 0, (hari, kotak, isi)
-        self.malam[hari] = dict(self._isi)
+        for box, content in self._content.items():
+            assert content >= 0, (day, box, content)
+        self.evening[day] = dict(self._content)
 
 
 def pph_final(omzet: int) -> int:

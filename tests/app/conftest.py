@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app import kecil
+from tests.app import small_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,21 +15,23 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def luar(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def outside(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The papers from outside."""
-    return kecil.berkas_luar(tmp_path_factory.mktemp("luar"))
+    return small_book.outside_file(tmp_path_factory.mktemp("luar"))
 
 
 @pytest.fixture(scope="session")
-def tahap(tmp_path_factory: pytest.TempPathFactory, luar: dict[str, Path]) -> Callable[[str], Path]:
+def stage(
+    tmp_path_factory: pytest.TempPathFactory, outside: dict[str, Path]
+) -> Callable[[str], Path]:
     """A finished stage by its name: mulai, november, desember, tertutup, setahun. Do not write."""
     root = tmp_path_factory.mktemp("kecil")
     steps: dict[str, Callable[[Path], None]] = {
-        "mulai": lambda folder: kecil.mulai(folder, luar),
-        "november": lambda folder: kecil.november(folder, luar),
-        "desember": lambda folder: kecil.desember(folder, luar),
-        "tertutup": kecil.tertutup,
-        "setahun": kecil.setahun,
+        "mulai": lambda folder: small_book.mulai(folder, outside),
+        "november": lambda folder: small_book.november(folder, outside),
+        "desember": lambda folder: small_book.december(folder, outside),
+        "tertutup": small_book.closed,
+        "setahun": small_book.year,
     }
     names = list(steps)
 
@@ -45,12 +47,12 @@ def tahap(tmp_path_factory: pytest.TempPathFactory, luar: dict[str, Path]) -> Ca
 
 
 @pytest.fixture
-def salin(tahap: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Path]:
+def copy(stage: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Path]:
     """A copy of a stage, to be written to."""
 
     def copy(name: str) -> Path:
         folder = tmp_path / f"buku-{len(list(tmp_path.iterdir()))}"
-        shutil.copytree(tahap(name), folder)
+        shutil.copytree(stage(name), folder)
         return folder
 
     return copy

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.app.kecil import KAS_NOV
+from tests.app.small_book import KAS_NOV
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ BIN = Path(sys.executable).parent
 
 
 # Beancount keeps only what took it a second to load, as a real book does.
-BERSIMPAN = """
+CACHED = """
 from beancount import loader
 from beancount.scripts.check import main
 loader.PICKLE_CACHE_THRESHOLD = 0
@@ -26,31 +26,31 @@ main()
 """
 
 
-def bean(perintah: str, *kata: str | Path) -> tuple[int, str]:
+def bean(command: str, *words: str | Path) -> tuple[int, str]:
     """Exit code and everything that a Beancount command says; its cache is on, as by default."""
-    return _jalankan(BIN / perintah, *kata)
+    return _run(BIN / command, *words)
 
 
-def cek_bersimpan(main: Path) -> tuple[int, str]:
+def cached_check(main: Path) -> tuple[int, str]:
     """`bean-check` as it is on a large book: what it loaded is kept in a cache."""
-    return _jalankan(sys.executable, "-c", BERSIMPAN, main)
+    return _run(sys.executable, "-c", CACHED, main)
 
 
-def _jalankan(*kata: str | Path) -> tuple[int, str]:
+def _run(*words: str | Path) -> tuple[int, str]:
     done = subprocess.run(
-        kata,
+        words,
         capture_output=True, text=True, check=False,
         env={k: v for k, v in os.environ.items() if not k.startswith("BEANCOUNT_")},
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_clean_book_is_clean(tahap: Callable[[str], Path]) -> None:
-    assert bean("bean-check", tahap("setahun") / "main.beancount") == (0, "")
+def test_a_clean_book_is_clean(stage: Callable[[str], Path]) -> None:
+    assert bean("bean-check", stage("setahun") / "main.beancount") == (0, "")
 
 
-def test_a_mistake_carries_its_code_and_its_hint_once(salin: Callable[[str], Path]) -> None:
-    folder = salin("november")
+def test_a_mistake_carries_its_code_and_its_hint_once(copy: Callable[[str], Path]) -> None:
+    folder = copy("november")
     path = folder / KAS_NOV
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("KS-2511-0002", "KS-2511-0004"), encoding="utf-8")
@@ -62,26 +62,26 @@ def test_a_mistake_carries_its_code_and_its_hint_once(salin: Callable[[str], Pat
     assert told.count("saran: ") == 1
 
 
-def test_the_cache_does_not_hide_a_register_that_changed(salin: Callable[[str], Path]) -> None:
+def test_the_cache_does_not_hide_a_register_that_changed(copy: Callable[[str], Path]) -> None:
     """Neither on the first look nor on any later one."""
-    folder = salin("november")
+    folder = copy("november")
     main, register = folder / "main.beancount", folder / "anggota.csv"
     for _ in range(2):
-        assert cek_bersimpan(main) == (0, "")
+        assert cached_check(main) == (0, "")
     assert (folder / ".main.beancount.picklecache").is_file()
     good = register.read_text(encoding="utf-8")
     lines = [line for line in good.splitlines(keepends=True) if not line.startswith("A0004")]
     register.write_text("".join(lines), encoding="utf-8")
     for _ in range(2):
-        code, told = cek_bersimpan(main)
+        code, told = cached_check(main)
         assert code == 1
         assert "ANGGOTA-ASING" in told
     register.write_text(good, encoding="utf-8")
-    assert cek_bersimpan(main) == (0, "")
+    assert cached_check(main) == (0, "")
 
 
-def test_queries_give_sensible_answers(tahap: Callable[[str], Path]) -> None:
-    main = tahap("setahun") / "main.beancount"
+def test_queries_give_sensible_answers(stage: Callable[[str], Path]) -> None:
+    main = stage("setahun") / "main.beancount"
     query = (
         "SELECT account, sum(number) AS jumlah WHERE account ~ '^Ekuitas:Simpanan:Wajib'"
         " GROUP BY account ORDER BY account"

@@ -11,8 +11,8 @@ from pydantic import Field
 
 from kkmp_ledger.base.canonical import canonical
 from kkmp_ledger.base.canonical import digest_of
-from kkmp_ledger.spec.toml import Model
-from kkmp_ledger.spec.toml import loads
+from kkmp_ledger.schema.toml import Model
+from kkmp_ledger.schema.toml import loads
 
 
 class Box(Model):

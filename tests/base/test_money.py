@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kkmp_ledger.base.money import allocate
-from kkmp_ledger.base.money import baca_rupiah
-from kkmp_ledger.base.money import bulat
-from kkmp_ledger.base.money import bulat_bersama
-from kkmp_ledger.base.money import dari_sen
+from kkmp_ledger.base.money import from_sen
 from kkmp_ledger.base.money import ke_sen
-from kkmp_ledger.base.money import tulis_rupiah
+from kkmp_ledger.base.money import read_rupiah
+from kkmp_ledger.base.money import round_rupiah
+from kkmp_ledger.base.money import round_together
+from kkmp_ledger.base.money import write_rupiah
 
 TOTAL = st.integers(-(10**13), 10**13)
-BOBOT = st.lists(
+WEIGHT = st.lists(
     st.one_of(
         st.integers(0, 10**9),
         st.decimals(0, 10**6, places=2),
@@ -60,7 +60,7 @@ BOBOT = st.lists(
     ],
 )
 def test_reading(text: str, expected: int | None) -> None:
-    assert baca_rupiah(text) == expected
+    assert read_rupiah(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_reading(text: str, expected: int | None) -> None:
     ],
 )
 def test_writing(amount: int | Decimal, expected: str) -> None:
-    assert tulis_rupiah(amount) == expected
+    assert write_rupiah(amount) == expected
 
 
 @given(st.integers(0, 10**15 - 1))
 def test_what_is_written_reads_back(amount: int) -> None:
-    assert baca_rupiah(tulis_rupiah(amount)) == amount
+    assert read_rupiah(write_rupiah(amount)) == amount
 
 
 @pytest.mark.parametrize(
@@ -98,22 +98,22 @@ def test_what_is_written_reads_back(amount: int) -> None:
     ],
 )
 def test_rounding_is_half_up(value: Decimal | Fraction | int, expected: int) -> None:
-    assert bulat(value) == expected
+    assert round_rupiah(value) == expected
 
 
 @given(st.decimals(-(10**9), 10**9, places=2), st.integers(-(10**9), 10**9))
 def test_whole_rupiah_pass_through_rounding(value: Decimal, whole: int) -> None:
-    assert bulat(value + whole) == bulat(value) + whole
+    assert round_rupiah(value + whole) == round_rupiah(value) + whole
 
 
 @given(st.integers(-(10**15), 10**15))
 def test_sen_there_and_back(sen: int) -> None:
-    assert ke_sen(dari_sen(sen)) == sen
+    assert ke_sen(from_sen(sen)) == sen
 
 
 def test_sen_shows_as_people_write_it() -> None:
-    assert str(dari_sen(12_345_600)) == "123456"
-    assert str(dari_sen(150)) == "1.50"
+    assert str(from_sen(12_345_600)) == "123456"
+    assert str(from_sen(150)) == "1.50"
     with pytest.raises(AssertionError):
         ke_sen(Decimal("0.001"))
 
@@ -144,7 +144,7 @@ def test_allocation(
     assert allocate(total, weights, unit, rest) == expected
 
 
-@given(TOTAL, BOBOT)
+@given(TOTAL, WEIGHT)
 def test_nothing_is_lost_and_nobody_is_a_rupiah_off(
     total: int, weights: list[int | Decimal | Fraction]
 ) -> None:
@@ -156,7 +156,7 @@ def test_nothing_is_lost_and_nobody_is_a_rupiah_off(
         assert part == 0 or weight
 
 
-@given(st.integers(0, 10**10), BOBOT, st.sampled_from([1, 100, 500, 1000]), st.data())
+@given(st.integers(0, 10**10), WEIGHT, st.sampled_from([1, 100, 500, 1000]), st.data())
 def test_rounded_down_with_a_place_for_the_rest(
     total: int, weights: list[int | Decimal | Fraction], unit: int, data: st.DataObject
 ) -> None:
@@ -173,7 +173,7 @@ def test_rounded_down_with_a_place_for_the_rest(
             assert part >= exact - unit
 
 
-@given(TOTAL, BOBOT)
+@given(TOTAL, WEIGHT)
 def test_the_larger_weight_never_gets_less(
     total: int, weights: list[int | Decimal | Fraction]
 ) -> None:
@@ -196,12 +196,12 @@ def test_a_total_in_steps_needs_a_place_for_the_rest() -> None:
 
 @given(st.lists(st.decimals(-(10**6), 10**6, places=2), max_size=30))
 def test_rounding_together(amounts: list[Decimal]) -> None:
-    total = bulat(sum(amounts, Decimal()))
-    parts = bulat_bersama(amounts, total)
+    total = round_rupiah(sum(amounts, Decimal()))
+    parts = round_together(amounts, total)
     assert sum(parts) == total
     assert all(abs(part - amount) < 1 for part, amount in zip(parts, amounts, strict=True))
 
 
 def test_rounding_together_to_a_sum_out_of_reach() -> None:
     with pytest.raises(AssertionError):
-        bulat_bersama([Decimal("1.5")], 3)
+        round_together([Decimal("1.5")], 3)

@@ -14,34 +14,35 @@ from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
 
-from kkmp_ledger.book import format as teks
-from kkmp_ledger.book.buku import Buku
-from kkmp_ledger.book.dialek import OPSI
-from kkmp_ledger.book.muat import muat
-from kkmp_ledger.book.pohon import baca_pohon
-from kkmp_ledger.book.read import baca
-from kkmp_ledger.book.read import dari_entri
-from tests.book.acak import DRAFTS
+from kkmp_ledger.book import write as ledger_text
+from kkmp_ledger.book.dialect import OPTIONS
+from kkmp_ledger.book.load import load
+from kkmp_ledger.book.read import from_entries
+from kkmp_ledger.book.read import read
+from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.book.tree import read_tree
+from tests.book.random_books import DRAFTS
 
 if TYPE_CHECKING:
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import FileText
 
-AKAR = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PATH = "2025/07-kas.beancount"
-AWAL = len(OPSI)  # lines before the text of a case
+HEAD = ledger_text.options().encode()
+OPENING = len(OPTIONS)  # lines before the text of a case
 
 
-def terbaca(text: str) -> FileText:
-    return baca((teks.opsi() + text).encode(), PATH)
+def was_read(text: str) -> FileText:
+    return read((ledger_text.options() + text).encode(), PATH)
 
 
-def masalah(file: FileText) -> list[tuple[str, int, str]]:
+def problems(file: FileText) -> list[tuple[str, int, str]]:
     """Code, line of the case's own text, fact."""
-    return [(p.code, p.place.line - AWAL if p.place else 0, p.fact) for p in file.problems]
+    return [(p.code, p.place.line - OPENING if p.place else 0, p.fact) for p in file.problems]
 
 
-ENTRI = '2025-07-01 * "Uji" ^KS-2507-0001\n  Aset:Kas:Toko  {}\n  Aset:Bank:BRI  -5 IDR\n'
+ENTRY = '2025-07-01 * "Uji" ^KS-2507-0001\n  Aset:Kas:Toko  {}\n  Aset:Bank:BRI  -5 IDR\n'
 
 
 @pytest.mark.parametrize(
@@ -54,15 +55,15 @@ ENTRI = '2025-07-01 * "Uji" ^KS-2507-0001\n  Aset:Kas:Toko  {}\n  Aset:Bank:BRI 
         ("pushmeta kunci: 1\npopmeta kunci:\n", 1, 'kata "pushmeta"'),
         ('plugin "beancount.plugins.auto"\n', 1, 'plugin "beancount.plugins.auto"'),
         ('\nplugin "kkmp_ledger.plugin_lain"\n', 2, 'plugin "kkmp_ledger.plugin_lain"'),
-        (ENTRI.format(""), 2, "jumlah tidak ditulis"),
-        (ENTRI.format("IDR"), 2, "jumlah tidak ditulis"),
-        (ENTRI.format("5"), 2, "jumlah dalam"),
-        (ENTRI.format("5 USD"), 2, "jumlah dalam USD, bukan IDR"),
-        (ENTRI.format("5 IDR {1 USD}"), 2, "harga pokok atau kurs"),
-        (ENTRI.format("5 IDR @ 1 USD"), 2, "harga pokok atau kurs"),
-        (ENTRI.format("5 IDR @@ 1 USD"), 2, "harga pokok atau kurs"),
-        (ENTRI.format("10/2 IDR"), 2, "pembagian"),
-        (ENTRI.format("(1 + 4) / 0 IDR"), 2, "pembagian"),
+        (ENTRY.format(""), 2, "jumlah tidak ditulis"),
+        (ENTRY.format("IDR"), 2, "jumlah tidak ditulis"),
+        (ENTRY.format("5"), 2, "jumlah dalam"),
+        (ENTRY.format("5 USD"), 2, "jumlah dalam USD, bukan IDR"),
+        (ENTRY.format("5 IDR {1 USD}"), 2, "harga pokok atau kurs"),
+        (ENTRY.format("5 IDR @ 1 USD"), 2, "harga pokok atau kurs"),
+        (ENTRY.format("5 IDR @@ 1 USD"), 2, "harga pokok atau kurs"),
+        (ENTRY.format("10/2 IDR"), 2, "pembagian"),
+        (ENTRY.format("(1 + 4) / 0 IDR"), 2, "pembagian"),
         ("2025-07-01 balance Aset:Kas:Toko  1 / 0 IDR\n", 1, "pembagian"),
         ('2025-07-01 * "Kosong" ^KS-2507-0001\n', 1, "entri tanpa baris"),
         ("2025-07-01 balance Aset:Kas:Toko  5 USD\n", 1, "balance harus dalam IDR"),
@@ -71,8 +72,8 @@ ENTRI = '2025-07-01 * "Uji" ^KS-2507-0001\n  Aset:Kas:Toko  {}\n  Aset:Bank:BRI 
 )
 def test_what_the_dialect_refuses(text: str, line: int, fact: str) -> None:
     """Each is named with its line and a remedy, and nothing of it is read."""
-    read = terbaca(text)
-    ours = [p for p in masalah(read) if p[0] == "DIALEK"]
+    read = was_read(text)
+    ours = [p for p in problems(read) if p[0] == "DIALEK"]
     assert ours[0][1] == line
     assert ours[0][2].startswith(fact)
     assert read.entries == ()
@@ -92,49 +93,49 @@ def test_what_the_dialect_refuses(text: str, line: int, fact: str) -> None:
         'plugin "kkmp_ledger.plugin"\n',
         'option "title" "Koperasi"\n',
         "; komentar 1/0\n* Judul\n",
-        ENTRI.format("5 IDR ; separuh 10/0"),
-        ENTRI.format('5 IDR\n    lembar: "BA 1/0"'),
-        ENTRI.format("2 * 2.5 IDR"),
-        ENTRI.format("5 IDR").replace("2025-07-01", "2025/07/01"),
-        ENTRI.format("5 IDR").replace("\n", "\r\n"),
-        ENTRI.format("5 IDR\n    hari: 2025/07/01"),
+        ENTRY.format("5 IDR ; separuh 10/0"),
+        ENTRY.format('5 IDR\n    lembar: "BA 1/0"'),
+        ENTRY.format("2 * 2.5 IDR"),
+        ENTRY.format("5 IDR").replace("2025-07-01", "2025/07/01"),
+        ENTRY.format("5 IDR").replace("\n", "\r\n"),
+        ENTRY.format("5 IDR\n    hari: 2025/07/01"),
     ],
 )
 def test_what_the_dialect_allows(text: str) -> None:
-    assert masalah(terbaca(text)) == []
+    assert problems(was_read(text)) == []
 
 
 @pytest.mark.parametrize(
     ("content", "code", "line", "fact"),
     [
         (b"\xff\xfe", "TEKS-RUSAK", 1, "berkas ini bukan teks UTF-8"),
-        (b"\xef\xbb\xbf" + teks.opsi().encode(), "TEKS-RUSAK", 1, "berkas ini diawali tanda BOM"),
-        (teks.opsi().encode() + b'2025-07-01 * "a\n', "TEKS-RUSAK", 6, "baris ini tidak terbaca"),
-        (teks.opsi().encode() + b"entah apa\n", "TEKS-RUSAK", 6, "baris ini tidak terbaca"),
+        (b"\xef\xbb\xbf" + HEAD, "TEKS-RUSAK", 1, "berkas ini diawali tanda BOM"),
+        (HEAD + b'2025-07-01 * "a\n', "TEKS-RUSAK", 6, "baris ini tidak terbaca"),
+        (HEAD + b"entah apa\n", "TEKS-RUSAK", 6, "baris ini tidak terbaca"),
         (b"\x00\x01\x02" * 9, "TEKS-RUSAK", 1, "baris ini tidak terbaca"),
         (b"2025-07-01 open Aset:Kas IDR\n", "OPSI-KURANG", 1, "baris option yang kurang: name_ass"),
         (
-            teks.opsi().replace('"Beban"', '"Expenses"').encode() + b"2025-07-01 open Aset:Kas\n",
+            HEAD.replace(b'"Beban"', b'"Expenses"') + b"2025-07-01 open Aset:Kas\n",
             "OPSI-KURANG", 1, "baris option yang kurang: name_expenses",
         ),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read(content: bytes, code: str, line: int, fact: str) -> None:
-    first = baca(content, PATH).problems[0]
+    first = read(content, PATH).problems[0]
     assert (first.code, first.place) == (code, (PATH, line))
     assert first.fact.startswith(fact)
     assert first.hint
 
 
 def test_one_refused_entry_does_not_hide_the_next() -> None:
-    good = ENTRI.format("5 IDR").replace("0001", "0002")
-    read = terbaca(ENTRI.format("5 USD") + "\nentah\n\n" + good)
+    good = ENTRY.format("5 IDR").replace("0001", "0002")
+    read = was_read(ENTRY.format("5 USD") + "\nentah\n\n" + good)
     assert [e.bukti for e in read.entries] == ["KS-2507-0002"]
-    assert [p[:2] for p in masalah(read)] == [("DIALEK", 2), ("TEKS-RUSAK", 5)]
+    assert [p[:2] for p in problems(read)] == [("DIALEK", 2), ("TEKS-RUSAK", 5)]
 
 
 def test_facts_of_an_entry() -> None:
-    (entry,) = terbaca(
+    (entry,) = was_read(
         '2025-07-01 ! "Pihak" "Uraian" #satu ^KS-2507-0001\n'
         '  jenis: "jual"\n  membalik: "KS-2507-0009"\n'
         '  Aset:Kas:Toko  5.50 IDR\n    anggota: "A0001"\n    hpp: 4 IDR\n'
@@ -155,7 +156,7 @@ def test_facts_of_an_entry() -> None:
 # per-file reading is what a full load gives
 
 
-def fakta(file: FileText) -> object:
+def fact(file: FileText) -> object:
     return (
         sorted(file.entries, key=lambda e: e.place),
         sorted(file.assertions, key=lambda a: a.place),
@@ -164,26 +165,26 @@ def fakta(file: FileText) -> object:
     )
 
 
-def bandingkan(folder: Path) -> None:
+def compare(folder: Path) -> None:
     """Each file read alone has the facts of Beancount's load of the whole."""
-    loaded = muat(folder)
+    loaded = load(folder)
     assert loaded.problems == ()
     by_file = defaultdict(list)
     for entry in loaded.entries:
         by_file[Path(entry.meta["filename"]).relative_to(folder).as_posix()].append(entry)
-    buku = Buku.baca(folder)
-    assert buku.problems == ()
-    for file in buku.files:
-        assert fakta(file) == fakta(dari_entri(by_file.pop(file.path, []), file.path))
+    book = TextBook.read(folder)
+    assert book.problems == ()
+    for file in book.files:
+        assert fact(file) == fact(from_entries(by_file.pop(file.path, []), file.path))
     assert not by_file
 
 
 def test_the_example_read_file_by_file_is_what_beancount_loads(tmp_path: Path) -> None:
     folder = tmp_path / "buku"
-    shutil.copytree(AKAR / "ledgers" / "contoh", folder)
+    shutil.copytree(ROOT / "ledgers" / "contoh", folder)
     if not (folder / "main.beancount").is_file():
         pytest.fail("ledgers/contoh has no finished book")
-    bandingkan(folder)
+    compare(folder)
 
 
 @settings(
@@ -191,30 +192,30 @@ def test_the_example_read_file_by_file_is_what_beancount_loads(tmp_path: Path) -
 )
 @given(DRAFTS, DRAFTS)
 def test_a_random_ledger_read_file_by_file_is_what_beancount_loads(
-    tmp_path: Path, satu: list[Draft], dua: list[Draft]
+    tmp_path: Path, one: list[Draft], two: list[Draft]
 ) -> None:
     opens = "".join(
-        teks.buka(date(2025, 1, 1), akun, {"kode": "1"})
-        for akun in sorted({leg.akun for d in (*satu, *dua) for leg in d.legs} | {"Ekuitas:Lain"})
+        ledger_text.open_text(date(2025, 1, 1), akun, {"kode": "1"})
+        for akun in sorted({leg.akun for d in (*one, *two) for leg in d.legs} | {"Ekuitas:Lain"})
     )
     files = {"a.beancount": [opens], "dalam/b.beancount": [], "c.beancount": []}
-    for path, drafts in (("dalam/b.beancount", satu), ("c.beancount", dua)):
+    for path, drafts in (("dalam/b.beancount", one), ("c.beancount", two)):
         for n, d in enumerate(drafts):
-            rest = f"  Ekuitas:Lain  {teks.angka(-d.jumlah)} IDR\n"
+            rest = f"  Ekuitas:Lain  {ledger_text.number(-d.jumlah)} IDR\n"
             note = f'{d.tanggal} note Ekuitas:Lain "catatan {n}"\n'
-            files[path] += [teks.entri(d) + rest, note]
-    main = teks.opsi() + 'include "a.beancount"\ninclude\t"dalam/b.beancount"\n'
+            files[path] += [ledger_text.entry_text(d) + rest, note]
+    main = ledger_text.options() + 'include "a.beancount"\ninclude\t"dalam/b.beancount"\n'
     (tmp_path / "main.beancount").write_text(main, encoding="utf-8")
     (tmp_path / "dalam").mkdir(exist_ok=True)
-    middle = teks.berkas_tangan(files["dalam/b.beancount"])
+    middle = ledger_text.hand_file(files["dalam/b.beancount"])
     (tmp_path / "dalam/b.beancount").write_text(middle, encoding="utf-8")
     (tmp_path / "a.beancount").write_text(
-        teks.berkas_tangan(files["a.beancount"]) + 'include "c.beancount"\n', encoding="utf-8"
+        ledger_text.hand_file(files["a.beancount"]) + 'include "c.beancount"\n', encoding="utf-8"
     )
     (tmp_path / "c.beancount").write_text(
-        teks.berkas_tangan(files["c.beancount"]), encoding="utf-8"
+        ledger_text.hand_file(files["c.beancount"]), encoding="utf-8"
     )
-    bandingkan(tmp_path)
+    compare(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +228,7 @@ def test_a_file_that_is_named_and_not_there(tmp_path: Path, name: str) -> None:
     (folder / "2025" / "a.beancount").write_text("")
     (tmp_path / "luar.beancount").write_text("")
     (folder / "main.beancount").write_text(f'\ninclude "{name}"\n')
-    files, problems = baca_pohon(folder)
+    files, problems = read_tree(folder)
     assert list(files) == ["main.beancount"]
     assert [(p.code, p.place) for p in problems] == [("BERKAS-TIADA", ("main.beancount", 2))]
 
@@ -235,6 +236,6 @@ def test_a_file_that_is_named_and_not_there(tmp_path: Path, name: str) -> None:
 def test_files_that_include_each_other_are_read_once(tmp_path: Path) -> None:
     (tmp_path / "main.beancount").write_text('include "a.beancount"\ninclude "a.beancount"\n')
     (tmp_path / "a.beancount").write_text('include "main.beancount"\n')
-    files, problems = baca_pohon(tmp_path)
+    files, problems = read_tree(tmp_path)
     assert sorted(files) == ["a.beancount", "main.beancount"]
     assert not problems

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-    Jalankan = Callable[..., Result]
+    Run = Callable[..., Result]
 
 KOPERASI = """\
 # FIKTIF
@@ -47,8 +47,8 @@ sumber = "ART pasal 1 (fiktif)"
 cadangan = 40
 jasa_modal = 60
 """
-KAPAN = ("--waktu", "2026-01-02T09:00:00", "--oleh", "uji")
-AWAL = [
+WHEN = ("--waktu", "2026-01-02T09:00:00", "--oleh", "uji")
+OPENING = [
     ("anggota", "tambah", "--nama", "Fiktif Satu", "--tanggal", "2025-12-01"),
     ("anggota", "tambah", "--nama", "Fiktif Dua", "--tanggal", "2025-12-01"),
     ("setor", "A0001", "pokok", "50000", "--ke", "Kas Kantor", "--tanggal", "2025-12-02"),
@@ -65,15 +65,15 @@ AWAL = [
 ]  # fmt: skip
 
 
-def jalankan(*kata: str, masukan: str | None = None) -> Result:
+def run(*words: str, given: str | None = None) -> Result:
     """Run `kkmp` with these words; a traceback is handed on as what it is: a bug."""
-    result = CliRunner().invoke(kkmp, list(kata), prog_name="kkmp", input=masukan)
+    result = CliRunner().invoke(kkmp, list(words), prog_name="kkmp", input=given)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise AssertionError((kata, result.output)) from result.exception
+        raise AssertionError((words, result.output)) from result.exception
     return result
 
 
-def isi(folder: Path) -> dict[str, bytes]:
+def content(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, without what is derived."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -83,18 +83,18 @@ def isi(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def buku_awal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def opening_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli")
     (folder / "koperasi.toml").write_text(KOPERASI, encoding="utf-8")
-    buku = folder / "buku"
-    assert jalankan("init", str(buku), "--koperasi", str(folder / "koperasi.toml")).exit_code == 0
-    for kata in AWAL:
-        result = jalankan("-C", str(buku), *kata, *KAPAN)
+    book = folder / "buku"
+    assert run("init", str(book), "--koperasi", str(folder / "koperasi.toml")).exit_code == 0
+    for words in OPENING:
+        result = run("-C", str(book), *words, *WHEN)
         assert result.exit_code == 0, result.output
-    return buku
+    return book
 
 
 @pytest.fixture
-def buku(buku_awal: Path, tmp_path: Path) -> Path:
+def book(opening_book: Path, tmp_path: Path) -> Path:
     """A copy of the small book, to be written to."""
-    return shutil.copytree(buku_awal, tmp_path / "buku")
+    return shutil.copytree(opening_book, tmp_path / "buku")

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.koperasi.anggota import Peristiwa
 from kkmp_ledger.koperasi.anggota import Register
-from kkmp_ledger.koperasi.anggota import baca_register
-from tests.koperasi.contoh import ANGGOTA
-from tests.koperasi.contoh import hari
-from tests.koperasi.contoh import register
+from kkmp_ledger.koperasi.anggota import read_register
+from tests.koperasi.example import ANGGOTA
+from tests.koperasi.example import on_day
+from tests.koperasi.example import register
 
-KEPALA = "nomor,tanggal,peristiwa,keterangan\n"
+HEADER = "nomor,tanggal,peristiwa,keterangan\n"
 
 
 @pytest.mark.parametrize(
-    ("nomor", "pada", "aktif"),
+    ("nomor", "on", "active"),
     [
         ("A0001", "2025-06-23", False),
         ("A0001", "2025-06-24", True),
@@ -32,31 +32,31 @@ KEPALA = "nomor,tanggal,peristiwa,keterangan\n"
         ("A0009", "2026-02-01", False),
     ],
 )
-def test_active_from_joining_up_to_leaving(nomor: str, pada: str, aktif: bool) -> None:
-    assert register().aktif(nomor, hari(pada)) is aktif
+def test_active_from_joining_up_to_leaving(nomor: str, on: str, active: bool) -> None:
+    assert register().active(nomor, on_day(on)) is active
 
 
 def test_what_a_register_answers() -> None:
     r = register()
     assert r.nomor() == ["A0001", "A0002", "A0003"]
-    assert r.aktif_pada(date(2025, 12, 31)) == ["A0001", "A0003"]
+    assert r.active_on(date(2025, 12, 31)) == ["A0001", "A0003"]
     assert (r.masuk("A0002"), r.keluar("A0002")) == (date(2026, 2, 1), None)
     assert (r.masuk("A0009"), r.keluar("A0009")) == (None, None)
-    assert [m.masuk for m in r.masa("A0002")] == [date(2025, 6, 24), date(2026, 2, 1)]
-    assert r.terdaftar("A0003")
-    assert not r.terdaftar("A0009")
-    assert r.berikut() == "A0004"
-    assert Register().berikut() == "A0001"
+    assert [m.masuk for m in r.memberships("A0002")] == [date(2025, 6, 24), date(2026, 2, 1)]
+    assert r.registered("A0003")
+    assert not r.registered("A0009")
+    assert r.following() == "A0004"
+    assert Register().following() == "A0001"
 
 
 def test_numbers_are_ordered_as_numbers() -> None:
     r = Register(tuple(Peristiwa(n, date(2026, 1, 1), "masuk") for n in ("A10000", "A9999")))
     assert r.nomor() == ["A9999", "A10000"]
-    assert r.berikut() == "A10001"
+    assert r.following() == "A10001"
 
 
 def test_write_after_read_is_identity() -> None:
-    assert register().tulis() == ANGGOTA
+    assert register().write() == ANGGOTA
 
 
 @pytest.mark.parametrize(
@@ -98,42 +98,42 @@ def test_write_after_read_is_identity() -> None:
     ],
 )
 def test_an_impossible_row_is_named(rows: str, expected: tuple[int, str]) -> None:
-    _, problems = baca_register(f"{KEPALA}{rows}\n", "anggota.csv")
+    _, problems = read_register(f"{HEADER}{rows}\n", "anggota.csv")
     assert [(p.place.line if p.place else 0, p.fact) for p in problems] == [expected]
     assert problems[0].code == "ANGGOTA-BERKAS"
 
 
 def test_every_wrong_row_is_reported_and_the_others_stand() -> None:
     text = (
-        KEPALA + "A0001,2025-07-01,masuk,\nA0002,x,masuk,\nA0002,2025-08-01,keluar,\n,,,\nB,x,,\n"
+        HEADER + "A0001,2025-07-01,masuk,\nA0002,x,masuk,\nA0002,2025-08-01,keluar,\n,,,\nB,x,,\n"
     )
-    found, problems = baca_register(text, "anggota.csv")
+    found, problems = read_register(text, "anggota.csv")
     assert [p.place.line for p in problems if p.place] == [3, 6]
     assert found.nomor() == ["A0001"]
 
 
 def test_order_of_rows_is_irrelevant() -> None:
     head, *rows = ANGGOTA.splitlines()
-    turned, problems = baca_register("\n".join([head, *reversed(rows)]), "anggota.csv")
+    turned, problems = read_register("\n".join([head, *reversed(rows)]), "anggota.csv")
     assert problems == []
-    assert [turned.masa(n) for n in turned.nomor()] == [
-        register().masa(n) for n in register().nomor()
+    assert [turned.memberships(n) for n in turned.nomor()] == [
+        register().memberships(n) for n in register().nomor()
     ]
 
 
 def test_one_more_event_must_follow() -> None:
-    more = register().dengan(Peristiwa("A0003", date(2026, 1, 5), "keluar", "pindah"))
+    more = register().plus(Peristiwa("A0003", date(2026, 1, 5), "keluar", "pindah"))
     assert more.keluar("A0003") == date(2026, 1, 5)
     assert register().keluar("A0003") is None
     with pytest.raises(ProblemError) as caught:
-        more.dengan(Peristiwa("A0003", date(2026, 1, 5), "masuk-lagi"))
+        more.plus(Peristiwa("A0003", date(2026, 1, 5), "masuk-lagi"))
     assert [(p.code, p.fact) for p in caught.value.problems] == [
         ("ISIAN", "A0003 masuk-lagi pada 2026-01-05, hari yang sama dengan keluar")
     ]
 
 
 @pytest.mark.parametrize(
-    ("nomor", "pada", "expected"),
+    ("nomor", "on", "expected"),
     [
         ("A0001", "2025-06-24", None),
         ("A0009", "2025-06-24", ("ANGGOTA-ASING", "nomor A0009 tidak terdaftar")),
@@ -164,12 +164,12 @@ def test_one_more_event_must_follow() -> None:
         ),
     ],
 )
-def test_what_stands_in_the_way(nomor: str, pada: str, expected: tuple[str, str] | None) -> None:
-    problem = register().masalah(nomor, hari(pada))
+def test_what_stands_in_the_way(nomor: str, on: str, expected: tuple[str, str] | None) -> None:
+    problem = register().problems(nomor, on_day(on))
     assert (problem and (problem.code, problem.fact)) == expected
 
 
-KEJADIAN = st.lists(
+EVENT = st.lists(
     st.tuples(
         st.integers(1, 4),
         st.integers(0, 6),
@@ -180,7 +180,7 @@ KEJADIAN = st.lists(
 )
 
 
-@given(KEJADIAN)
+@given(EVENT)
 def test_whatever_is_read_writes_back_the_same(rows: list[tuple[int, int, str, str]]) -> None:
     start = date(2026, 1, 1)
     drawn = [
@@ -190,14 +190,14 @@ def test_whatever_is_read_writes_back_the_same(rows: list[tuple[int, int, str, s
     stand = Register()
     for event in drawn:
         try:
-            stand = stand.dengan(event)
+            stand = stand.plus(event)
         except ProblemError:
             continue
-    again, problems = baca_register(stand.tulis(), "anggota.csv")
+    again, problems = read_register(stand.write(), "anggota.csv")
     assert (again, problems) == (stand, [])
     for nomor in stand.nomor():
         for day in range(-1, 8):
-            pada = start + timedelta(day)
+            on = start + timedelta(day)
             events = sorted((e.tanggal, e.peristiwa) for e in stand.peristiwa if e.nomor == nomor)
-            before = [what for when, what in events if when <= pada]
-            assert stand.aktif(nomor, pada) == (before[-1:] in (["masuk"], ["masuk-lagi"]))
+            before = [what for when, what in events if when <= on]
+            assert stand.active(nomor, on) == (before[-1:] in (["masuk"], ["masuk-lagi"]))

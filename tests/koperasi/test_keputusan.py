@@ -9,22 +9,22 @@ from decimal import Decimal
 import pytest
 
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.koperasi.keputusan import bandingkan
-from kkmp_ledger.koperasi.keputusan import jurnal
-from kkmp_ledger.koperasi.keputusan import periksa_keputusan
-from kkmp_ledger.koperasi.keputusan import putuskan
-from kkmp_ledger.koperasi.shu import BagianAnggota
-from kkmp_ledger.koperasi.shu import Pembagian
-from kkmp_ledger.koperasi.shu import bagi
-from kkmp_ledger.spec.koperasi import PembagianShu
-from kkmp_ledger.spec.rat import Keputusan
-from tests.koperasi.contoh import baris
-from tests.koperasi.contoh import buku
-from tests.koperasi.contoh import sebutan
+from kkmp_ledger.koperasi.keputusan import check_keputusan
+from kkmp_ledger.koperasi.keputusan import compare
+from kkmp_ledger.koperasi.keputusan import decide
+from kkmp_ledger.koperasi.keputusan import journal
+from kkmp_ledger.koperasi.shu import Division
+from kkmp_ledger.koperasi.shu import MemberShare
+from kkmp_ledger.koperasi.shu import divide
+from kkmp_ledger.schema.koperasi import ShuPercentages
+from kkmp_ledger.schema.rat import Keputusan
+from tests.koperasi.example import asset_row
+from tests.koperasi.example import book_of
+from tests.koperasi.example import names
 
-CHART = sebutan().chart
+CHART = names().chart
 RAPAT = date(2026, 3, 21)
-ATURAN = PembagianShu(
+RULE = ShuPercentages(
     sejak=date(2025, 6, 24),
     sumber="uji",
     persen={
@@ -35,19 +35,19 @@ ATURAN = PembagianShu(
     },
     shu_non_anggota="cadangan",
 )
-DASAR = {"A0010": (0, 0), "A0001": (3, 1), "A0002": (1, 0)}
+BASE = {"A0010": (0, 0), "A0001": (3, 1), "A0002": (1, 0)}
 
 
-def hitungan(shu: int = 1_300) -> Pembagian:
-    return bagi(shu, ATURAN, DASAR, {2024: 100}, shu_non_anggota=200)
+def count(shu: int = 1_300) -> Division:
+    return divide(shu, RULE, BASE, {2024: 100}, shu_non_anggota=200)
 
 
-def diputuskan(pembagian: Pembagian) -> Keputusan:
-    return putuskan(pembagian, tahun=2025, tanggal=RAPAT, berita_acara=" 01/RAT/2026 ", hadir=78)
+def decision(division: Division) -> Keputusan:
+    return decide(division, year=2025, tanggal=RAPAT, berita_acara=" 01/RAT/2026 ", hadir=78)
 
 
 def test_the_journal_of_a_decision() -> None:
-    draft = jurnal(diputuskan(hitungan()), CHART)
+    draft = journal(decision(count()), CHART)
     assert draft is not None
     assert (draft.bukti, draft.jenis, draft.tanggal, dict(draft.meta)) == (
         "RAT-2025",
@@ -56,7 +56,7 @@ def test_the_journal_of_a_decision() -> None:
         {"sumber": "rat/2025.toml"},
     )
     assert draft.uraian == "Pembagian SHU tahun buku 2025 menurut berita acara 01/RAT/2026"
-    assert baris(draft) == [
+    assert asset_row(draft) == [
         "Ekuitas:SHU:Dibagikan:2025 1300",
         "Ekuitas:SHU:Dibagikan:2024 -100",
         "Ekuitas:Cadangan:Umum -600",  # 400 of 1.000, and 200 kept back
@@ -65,40 +65,40 @@ def test_the_journal_of_a_decision() -> None:
         "Liabilitas:SHU-Anggota:A0001 -300 jasa=usaha",
         "Liabilitas:SHU-Anggota:A0002 -50 jasa=modal",
     ]
-    assert buku(draft).saldo(date(2027, 1, 1))["Liabilitas:SHU-Anggota:A0001"] == -450
+    assert book_of(draft).balances(date(2027, 1, 1))["Liabilitas:SHU-Anggota:A0001"] == -450
 
 
 @pytest.mark.parametrize("shu", [-5, 0])
 def test_a_loss_or_zero_has_no_journal(shu: int) -> None:
-    decided = diputuskan(hitungan(shu))
+    decided = decision(count(shu))
     assert decided.shu == shu
-    assert jurnal(decided, CHART) is None
+    assert journal(decided, CHART) is None
 
 
 def test_only_cadangan_kept_back_is_booked_too() -> None:
     decided = Keputusan(
         tahun=2025, tanggal=RAPAT, berita_acara="1", hadir=9, shu=70, ditahan=70, tujuan={}
     )
-    draft = jurnal(decided, CHART)
+    draft = journal(decided, CHART)
     assert draft is not None
-    assert baris(draft) == ["Ekuitas:SHU:Dibagikan:2025 70", "Ekuitas:Cadangan:Umum -70"]
+    assert asset_row(draft) == ["Ekuitas:SHU:Dibagikan:2025 70", "Ekuitas:Cadangan:Umum -70"]
 
 
 def test_a_destination_that_the_chart_has_not() -> None:
     decided = Keputusan(
         tahun=2025, tanggal=RAPAT, berita_acara="1", hadir=9, shu=70, tujuan={"desa": 70}
     )
-    (problem,) = periksa_keputusan(decided, CHART, "rat/2025.toml")
+    (problem,) = check_keputusan(decided, CHART, "rat/2025.toml")
     assert (problem.code, problem.fact) == ("ISI-SALAH", 'tujuan SHU "desa" tidak dikenal')
     with pytest.raises(ProblemError, match="desa"):
-        jurnal(decided, CHART)
+        journal(decided, CHART)
     anggota = decided.model_copy(update={"tujuan": {"anggota": 70}})
-    assert len(periksa_keputusan(anggota, CHART)) == 1
+    assert len(check_keputusan(anggota, CHART)) == 1
 
 
 def test_what_a_decision_demands() -> None:
     with pytest.raises(ProblemError) as caught:
-        putuskan(hitungan(), tahun=2026, tanggal=RAPAT, berita_acara=" ", hadir=0)
+        decide(count(), year=2026, tanggal=RAPAT, berita_acara=" ", hadir=0)
     assert sorted(p.fact for p in caught.value.problems) == [
         "RAT bertanggal 2026-03-21, sebelum tahun buku 2026 berakhir",
         "jumlah hadir 0",
@@ -107,21 +107,21 @@ def test_what_a_decision_demands() -> None:
 
 
 def test_a_decision_that_still_stands() -> None:
-    assert bandingkan(diputuskan(hitungan()), hitungan()) == []
-    assert bandingkan(diputuskan(hitungan(-5)), hitungan(-5)) == []
+    assert compare(decision(count()), count()) == []
+    assert compare(decision(count(-5)), count(-5)) == []
 
 
 def test_every_difference_is_named_member_by_member() -> None:
-    now = hitungan()
+    now = count()
     moved = replace(
         now,
         anggota=(
-            BagianAnggota("A0001", 149, 299),
-            BagianAnggota("A0002", 50, 0),
-            BagianAnggota("A0003", 1, 1),
+            MemberShare("A0001", 149, 299),
+            MemberShare("A0002", 50, 0),
+            MemberShare("A0003", 1, 1),
         ),
     )
-    problems = bandingkan(diputuskan(now), moved, "rat/2025.toml")
+    problems = compare(decision(now), moved, "rat/2025.toml")
     assert {(p.code, p.place and p.place.path) for p in problems} == {
         ("SHU-BERUBAH", "rat/2025.toml")
     }
@@ -134,11 +134,11 @@ def test_every_difference_is_named_member_by_member() -> None:
 
 
 def test_totals_that_changed_are_named_too() -> None:
-    facts = [p.fact for p in bandingkan(diputuskan(hitungan()), bagi(1_000, ATURAN, DASAR))]
+    facts = [p.fact for p in compare(decision(count()), divide(1_000, RULE, BASE))]
     assert facts == [
         "SHU 2025 diputuskan 1.300, sekarang terhitung 1.000",
         "SHU non-anggota yang ditahan diputuskan 200, sekarang terhitung 0",
         "penutupan rugi 2024 diputuskan 100, sekarang terhitung 0",
     ]
-    more = [p.fact for p in bandingkan(diputuskan(hitungan()), hitungan(2_300))]
+    more = [p.fact for p in compare(decision(count()), count(2_300))]
     assert "dana sosial diputuskan 100, sekarang terhitung 200" in more

@@ -14,32 +14,32 @@ from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
 from kkmp_ledger.koperasi import resep_kas as kas
 from kkmp_ledger.koperasi import resep_usaha as usaha
-from kkmp_ledger.koperasi.balik import balik
-from kkmp_ledger.koperasi.resep import entri
-from tests.koperasi.contoh import baris
-from tests.koperasi.contoh import buku
-from tests.koperasi.contoh import hari
-from tests.koperasi.contoh import sebutan
+from kkmp_ledger.koperasi.resep import draft_entry
+from kkmp_ledger.koperasi.undo import reverse
+from tests.koperasi.example import asset_row
+from tests.koperasi.example import book_of
+from tests.koperasi.example import names
+from tests.koperasi.example import on_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-S = sebutan()
-HARI = hari("2025-07-31")
-KOSONG = buku()
+S = names()
+DAY = on_day("2025-07-31")
+EMPTY = book_of()
 
-beban = partial(usaha.beban, S, tanggal=HARI, jenis_beban="Beban kepegawaian", jumlah=9)
+beban = partial(usaha.beban, S, tanggal=DAY, jenis_beban="Beban kepegawaian", jumlah=9)
 beban = partial(beban, dari="Kas Kantor", uraian="gaji")
-beli = partial(usaha.beli, S, tanggal=HARI, unit="sembako", jumlah=9, pemasok="P", dari="Kas Toko")
-bayar_utang = partial(usaha.bayar_utang, S, tanggal=HARI, unit="Gerai Sembako", jumlah=9)
+beli = partial(usaha.beli, S, tanggal=DAY, unit="sembako", jumlah=9, pemasok="P", dari="Kas Toko")
+bayar_utang = partial(usaha.bayar_utang, S, tanggal=DAY, unit="Gerai Sembako", jumlah=9)
 bayar_utang = partial(bayar_utang, pemasok="P", dari="Kas Toko")
-transfer = partial(kas.setor_bank, S, tanggal=HARI, jumlah=9, dari="Kas Toko", ke="Bank BRI")
-cair = partial(kas.pencairan, S, tanggal=HARI, akuirer="QRIS BRI", bruto=1000, ke="Bank BRI")
-hibah = partial(kas.hibah, S, tanggal=HARI, jumlah=9, pihak="Kota", uraian="u", ke="Bank BRI")
-pinjam = partial(kas.pinjaman, S, tanggal=HARI, jumlah=9, pihak="Bank BRI", ke="Bank BRI")
-bunga = partial(kas.bunga_bank, S, tanggal=HARI, bank="Bank BRI", bruto=Decimal("10.25"))
-pajak = partial(kas.bayar_pajak, S, tanggal=HARI, jumlah=9, dari="Kas Kantor")
-akrual = partial(usaha.bayar_akrual, S, tanggal=HARI, jumlah=9, dari="Kas Kantor", uraian="u")
+transfer = partial(kas.setor_bank, S, tanggal=DAY, jumlah=9, dari="Kas Toko", ke="Bank BRI")
+pay_out = partial(kas.pencairan, S, tanggal=DAY, akuirer="QRIS BRI", bruto=1000, ke="Bank BRI")
+hibah = partial(kas.hibah, S, tanggal=DAY, jumlah=9, pihak="Kota", uraian="u", ke="Bank BRI")
+pinjam = partial(kas.pinjaman, S, tanggal=DAY, jumlah=9, pihak="Bank BRI", ke="Bank BRI")
+bunga = partial(kas.bunga_bank, S, tanggal=DAY, bank="Bank BRI", bruto=Decimal("10.25"))
+pajak = partial(kas.bayar_pajak, S, tanggal=DAY, jumlah=9, dari="Kas Kantor")
+akrual = partial(usaha.bayar_akrual, S, tanggal=DAY, jumlah=9, dari="Kas Kantor", uraian="u")
 
 BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
     (beban, "beban", ["Beban:Kepegawaian 9", "Aset:Kas:Kantor -9"]),
@@ -78,7 +78,7 @@ BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
         ["Aset:Kas:Kantor 9", "Aset:Bank:BRI -9"],
     ),
     (
-        partial(cair, biaya=Decimal("7.50")),
+        partial(pay_out, biaya=Decimal("7.50")),
         "pencairan",
         [
             "Aset:Bank:BRI 992.50",
@@ -87,7 +87,7 @@ BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
         ],
     ),
     (
-        partial(cair, biaya=0),
+        partial(pay_out, biaya=0),
         "pencairan",
         ["Aset:Bank:BRI 1000", "Aset:Piutang:QRIS:BRI -1000"],
     ),
@@ -115,11 +115,11 @@ BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
 @pytest.mark.parametrize(("recipe", "jenis", "legs"), BOOKED)
 def test_what_a_recipe_books(recipe: Callable[[], Draft], jenis: str, legs: list[str]) -> None:
     draft = recipe()
-    assert (draft.jenis, baris(draft)) == (jenis, legs)
-    assert draft.tanggal == HARI
+    assert (draft.jenis, asset_row(draft)) == (jenis, legs)
+    assert draft.tanggal == DAY
     assert draft.uraian
     assert not {"oleh", "dicatat"} & set(draft.meta)
-    assert len(list(buku(draft).entries(Period(HARI, hari("2025-08-01"))))) == 1
+    assert len(list(book_of(draft).entries(Period(DAY, on_day("2025-08-01"))))) == 1
 
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
@@ -144,9 +144,9 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (partial(beli, pemasok=""), "pemasok kosong"),
     (partial(beli, dari="akrual"), 'kas atau rekening bank "akrual" tidak ada'),
     (partial(transfer, ke="kas toko"), "asal dan tujuan sama: Kas Toko"),
-    (partial(cair, biaya=1000), "biaya 1.000 dari 1.000"),
-    (partial(cair, biaya=-1), "biaya -1 dari 1.000"),
-    (partial(cair, akuirer="Bank BRI", biaya=0), 'akuirer "Bank BRI" tidak ada'),
+    (partial(pay_out, biaya=1000), "biaya 1.000 dari 1.000"),
+    (partial(pay_out, biaya=-1), "biaya -1 dari 1.000"),
+    (partial(pay_out, akuirer="Bank BRI", biaya=0), 'akuirer "Bank BRI" tidak ada'),
     (partial(hibah, pihak=""), "pemberi hibah kosong"),
     (partial(pinjam, pihak=" "), "pemberi pinjaman kosong"),
     (partial(bunga, bank="Kas Toko"), 'rekening bank "Kas Toko" tidak ada'),
@@ -170,40 +170,40 @@ def test_what_a_recipe_refuses(recipe: Callable[[], object], fact: str) -> None:
 )
 def test_a_wrong_name_is_answered_with_the_right_ones(nama: str, hint: str) -> None:
     with pytest.raises(ProblemError) as caught:
-        S.kotak(nama)
+        S.box(nama)
     assert caught.value.problems[0].hint == hint
 
 
-def hitung(
+def compute(
     book: list[Draft], kotak: str, jumlah: int | Decimal
 ) -> tuple[list[str], tuple[str, Decimal]]:
     draft, count = kas.hitung_kas(
-        S, buku(*book), tanggal=HARI, kotak=kotak, jumlah=jumlah, lembar="BA-01"
+        S, book_of(*book), tanggal=DAY, kotak=kotak, jumlah=jumlah, lembar="BA-01"
     )
-    assert (count.dihitung, dict(count.meta)) == (HARI, {"lembar": "BA-01"})
-    return (baris(draft) if draft else []), (count.akun, count.jumlah)
+    assert (count.counted, dict(count.meta)) == (DAY, {"lembar": "BA-01"})
+    return (asset_row(draft) if draft else []), (count.akun, count.jumlah)
 
 
 def test_a_cash_count_books_its_difference() -> None:
     stand = [hibah(ke="Kas Toko", jumlah=1000)]
     akun = "Aset:Kas:Toko"
-    assert hitung(stand, "Kas Toko", 1000) == ([], (akun, Decimal(1000)))
+    assert compute(stand, "Kas Toko", 1000) == ([], (akun, Decimal(1000)))
     less = ["Aset:Kas:Toko -50", "Beban:Selisih-Kas 50"]
-    assert hitung(stand, "Kas Toko", 950) == (less, (akun, Decimal(950)))
+    assert compute(stand, "Kas Toko", 950) == (less, (akun, Decimal(950)))
     more = ["Aset:Kas:Toko 1", "Beban:Selisih-Kas -1"]
-    assert hitung(stand, "Kas Toko", 1001) == (more, (akun, Decimal(1001)))
+    assert compute(stand, "Kas Toko", 1001) == (more, (akun, Decimal(1001)))
 
 
 def test_a_count_sees_its_own_day_and_not_the_next() -> None:
-    tomorrow = hibah(ke="Kas Toko", jumlah=70, tanggal=hari("2025-08-01"))
-    assert hitung([hibah(ke="Kas Toko", jumlah=30), tomorrow], "Kas Toko", 30)[0] == []
+    tomorrow = hibah(ke="Kas Toko", jumlah=70, tanggal=on_day("2025-08-01"))
+    assert compute([hibah(ke="Kas Toko", jumlah=30), tomorrow], "Kas Toko", 30)[0] == []
 
 
 def test_a_bank_that_differs_is_refused() -> None:
     stand = [bunga()]
-    assert hitung(stand, "Bank BRI", Decimal("10.25"))[0] == []
+    assert compute(stand, "Bank BRI", Decimal("10.25"))[0] == []
     with pytest.raises(ProblemError) as caught:
-        hitung(stand, "Bank BRI", 11)
+        compute(stand, "Bank BRI", 11)
     assert [(p.code, p.fact) for p in caught.value.problems] == [
         (
             "SALDO-BEDA",
@@ -211,18 +211,18 @@ def test_a_bank_that_differs_is_refused() -> None:
         )
     ]
     with pytest.raises(ProblemError, match="tidak mengenal sen"):
-        hitung(stand, "Kas Toko", Decimal("0.50"))
+        compute(stand, "Kas Toko", Decimal("0.50"))
     with pytest.raises(ProblemError, match="di bawah nol"):
-        hitung(stand, "Kas Toko", -1)
+        compute(stand, "Kas Toko", -1)
 
 
 def opname(book: list[Draft], unit: str, nilai: int, day: str = "2025-07-31") -> list[str]:
     draft, count = usaha.opname(
-        S, buku(*book), tanggal=hari(day), unit=unit, nilai=nilai, lembar="OP-1"
+        S, book_of(*book), tanggal=on_day(day), unit=unit, nilai=nilai, lembar="OP-1"
     )
     assert count.jumlah == nilai
     assert draft is None or draft.meta == {"lembar": "OP-1"}
-    return baris(draft) if draft else []
+    return asset_row(draft) if draft else []
 
 
 def test_a_perpetual_count_books_its_difference_to_susut() -> None:
@@ -242,17 +242,17 @@ def test_a_perpetual_count_books_its_difference_to_susut() -> None:
         opname(stand, "logistik", 1)
 
 
-def jual(day: str, anggota: int, umum: int) -> Draft:
+def jual(day: str, anggota: int, general: int) -> Draft:
     legs = [
-        ("Aset:Kas:Toko", anggota + umum),
+        ("Aset:Kas:Toko", anggota + general),
         ("Pendapatan:Anggota:Apotek", -anggota),
-        ("Pendapatan:Non-Anggota:Apotek", -umum),
+        ("Pendapatan:Non-Anggota:Apotek", -general),
     ]
-    return entri(S, tanggal=hari(day), jenis="jual", uraian="jual", kaki=legs)
+    return draft_entry(S, tanggal=on_day(day), jenis="jual", uraian="jual", legs_=legs)
 
 
 def test_a_periodic_count_turns_what_is_gone_to_hpp_by_sales_since_the_last() -> None:
-    stand = [beli(unit="apotek", jumlah=1000, tanggal=hari("2025-07-01"))]
+    stand = [beli(unit="apotek", jumlah=1000, tanggal=on_day("2025-07-01"))]
     # no sales: all of it is the public's
     assert opname(stand, "apotek", 900) == [
         "Beban:HPP:Non-Anggota:Apotek 100",
@@ -264,7 +264,9 @@ def test_a_periodic_count_turns_what_is_gone_to_hpp_by_sales_since_the_last() ->
         "Beban:HPP:Non-Anggota:Apotek 100",
         "Aset:Persediaan:Apotek -400",
     ]
-    first, _ = usaha.opname(S, buku(*stand), tanggal=HARI, unit="apotek", nilai=600, lembar="OP-1")
+    first, _ = usaha.opname(
+        S, book_of(*stand), tanggal=DAY, unit="apotek", nilai=600, lembar="OP-1"
+    )
     assert first is not None
     later = [*stand, first, jual("2025-08-02", 50, 150)]
     assert opname(later, "apotek", 200, "2025-08-31") == [
@@ -277,7 +279,7 @@ def test_a_periodic_count_turns_what_is_gone_to_hpp_by_sales_since_the_last() ->
 def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
     draft, row = usaha.aset(
         S,
-        tanggal=HARI,
+        tanggal=DAY,
         nama="Freezer",
         akun="Mesin dan peralatan",
         jumlah=9_600,
@@ -285,26 +287,26 @@ def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
         dari="Bank BRI",
     )
     assert (draft.jenis, draft.uraian) == ("aset", "Freezer")
-    assert baris(draft) == ["Aset:Tetap:Mesin-dan-Peralatan 9600", "Aset:Bank:BRI -9600"]
-    assert (row.lawan, row.beban, row.bulan) == (
+    assert asset_row(draft) == ["Aset:Tetap:Mesin-dan-Peralatan 9600", "Aset:Bank:BRI -9600"]
+    assert (row.contra, row.beban, row.month) == (
         "Aset:Akumulasi-Penyusutan",
         "Beban:Penyusutan",
         96,
     )
     _, software = usaha.aset(
         S,
-        tanggal=HARI,
+        tanggal=DAY,
         nama="Aplikasi",
         akun="Aset tak berwujud",
         jumlah=9,
         bulan=3,
         dari="Bank BRI",
     )
-    assert (software.lawan, software.beban) == ("Aset:Akumulasi-Amortisasi", "Beban:Amortisasi")
+    assert (software.contra, software.beban) == ("Aset:Akumulasi-Amortisasi", "Beban:Amortisasi")
     ahead = partial(
         usaha.dibayar_di_muka,
         S,
-        tanggal=HARI,
+        tanggal=DAY,
         nama="Sewa toko",
         akun="Sewa dibayar di muka",
         beban="Beban sewa",
@@ -312,8 +314,8 @@ def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
         dari="Kas Kantor",
     )
     draft, row = ahead(bulan=12)
-    assert baris(draft) == ["Aset:Dibayar-di-Muka:Sewa 1200", "Aset:Kas:Kantor -1200"]
-    assert (draft.jenis, row.jenis, row.lawan, row.kredit) == (
+    assert asset_row(draft) == ["Aset:Dibayar-di-Muka:Sewa 1200", "Aset:Kas:Kantor -1200"]
+    assert (draft.jenis, row.jenis, row.contra, row.credit) == (
         "dibayar-di-muka",
         "muka",
         "",
@@ -325,31 +327,31 @@ def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
 
 def test_shu_is_paid_as_far_as_it_is_owed() -> None:
     shu = [("Ekuitas:SHU:Dibagikan:2025", 700), ("Liabilitas:SHU-Anggota:A0001", -700)]
-    owed = entri(S, tanggal=HARI, jenis="pembagian-shu", uraian="RAT", kaki=shu)
-    pay = partial(usaha.bayar_shu, S, tanggal=HARI, nomor="A0001", dari="Kas Kantor")
-    paid = pay(buku(owed))
-    assert baris(paid) == ["Liabilitas:SHU-Anggota:A0001 700", "Aset:Kas:Kantor -700"]
+    owed = draft_entry(S, tanggal=DAY, jenis="pembagian-shu", uraian="RAT", legs_=shu)
+    pay = partial(usaha.bayar_shu, S, tanggal=DAY, nomor="A0001", dari="Kas Kantor")
+    paid = pay(book_of(owed))
+    assert asset_row(paid) == ["Liabilitas:SHU-Anggota:A0001 700", "Aset:Kas:Kantor -700"]
     with pytest.raises(ProblemError, match="tidak ada SHU yang belum dibayar kepada A0001"):
-        pay(buku(owed, paid))
+        pay(book_of(owed, paid))
 
 
 def test_a_reversal_turns_the_cost_of_a_sale_too_and_leaves_openings_alone() -> None:
     sale = Leg("Pendapatan:Anggota:Sembako", Decimal(-9), {"anggota": "A0001", "hpp": Decimal(7)})
     legs = (Leg("Aset:Kas:Toko", Decimal(9)), sale)
-    sold = Draft(HARI, "jual", "u", legs)
-    begun = Draft(hari("2025-08-01"), "saldo-awal", "u", legs)
-    august = Period(HARI, hari("2025-09-01"))
-    entry, opening = buku(sold, begun).entries(august)
-    back = balik(entry, tanggal=HARI, alasan="x")
-    assert baris(back)[1] == "Pendapatan:Anggota:Sembako 9 anggota=A0001 hpp=-7"
+    sold = Draft(DAY, "jual", "u", legs)
+    begun = Draft(on_day("2025-08-01"), "saldo-awal", "u", legs)
+    august = Period(DAY, on_day("2025-09-01"))
+    entry, opening = book_of(sold, begun).entries(august)
+    back = reverse(entry, tanggal=DAY, alasan="x")
+    assert asset_row(back)[1] == "Pendapatan:Anggota:Sembako 9 anggota=A0001 hpp=-7"
     with pytest.raises(ProblemError, match="saldo awal"):
-        balik(opening, tanggal=hari("2025-08-02"), alasan="x")
+        reverse(opening, tanggal=on_day("2025-08-02"), alasan="x")
 
 
 def test_a_reversal_turns_every_sign_and_says_why() -> None:
-    entry = next(buku(cair(biaya=8)).entries(Period(HARI, hari("2025-08-01"))))
-    back = balik(entry, tanggal=hari("2025-08-02"), alasan=" dua  kali ")
-    assert baris(back) == [
+    entry = next(book_of(pay_out(biaya=8)).entries(Period(DAY, on_day("2025-08-01"))))
+    back = reverse(entry, tanggal=on_day("2025-08-02"), alasan=" dua  kali ")
+    assert asset_row(back) == [
         "Aset:Bank:BRI -992",
         "Beban:Administrasi-Bank -8 arus_kas=pembayaran_beban_usaha",
         "Aset:Piutang:QRIS:BRI 1000",
@@ -358,11 +360,11 @@ def test_a_reversal_turns_every_sign_and_says_why() -> None:
         "pencairan",
         {"membalik": "KS-0001", "alasan": "dua kali"},
     )
-    reversal = next(buku(back).entries(Period(HARI, hari("2025-09-01"))))
+    reversal = next(book_of(back).entries(Period(DAY, on_day("2025-09-01"))))
     for refused, day, reason in (
         (entry, "2025-08-02", " "),
         (entry, "2025-07-30", "x"),
         (reversal, "2025-08-03", "x"),
     ):
         with pytest.raises(ProblemError, match="ISIAN"):
-            balik(refused, tanggal=hari(day), alasan=reason)
+            reverse(refused, tanggal=on_day(day), alasan=reason)

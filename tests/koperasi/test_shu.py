@@ -12,35 +12,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kkmp_ledger.base.money import allocate
-from kkmp_ledger.koperasi.shu import bagi
-from kkmp_ledger.koperasi.shu import bobot
-from kkmp_ledger.spec.koperasi import Bagian
-from kkmp_ledger.spec.koperasi import PembagianShu
+from kkmp_ledger.koperasi.shu import divide
+from kkmp_ledger.koperasi.shu import weights_of
+from kkmp_ledger.schema.koperasi import NestedShare
+from kkmp_ledger.schema.koperasi import ShuPercentages
 
 if TYPE_CHECKING:
-    from kkmp_ledger.koperasi.shu import Pembagian
+    from kkmp_ledger.koperasi.shu import Division
 
-Persen = dict[str, int | str | Bagian]
+Persen = dict[str, int | str | NestedShare]
 
 
-def aturan(persen: Persen, **lain: object) -> PembagianShu:
+def rule_of(persen: Persen, **other: object) -> ShuPercentages:
     """Percentages; what they leave open of 100 goes to cadangan."""
     filled = {k: Decimal(v) if isinstance(v, int | str) else v for k, v in persen.items()}
-    given_ = sum(v.bagian if isinstance(v, Bagian) else v for v in filled.values())
+    given_ = sum(v.bagian if isinstance(v, NestedShare) else v for v in filled.values())
     if given_ != 100:
         filled["cadangan"] = Decimal(filled.get("cadangan", 0)) + 100 - given_  # type: ignore[arg-type]  # never nested here
-    values = {"sejak": date(2000, 1, 1), "sumber": "buku teks", "persen": filled, **lain}
-    return PembagianShu.model_validate(values)
+    values = {"sejak": date(2000, 1, 1), "sumber": "buku teks", "persen": filled, **other}
+    return ShuPercentages.model_validate(values)
 
 
-def bagian(pembagian: Pembagian, nomor: str) -> tuple[int, int, int]:
-    row = next(a for a in pembagian.anggota if a.nomor == nomor)
+def part(division: Division, nomor: str) -> tuple[int, int, int]:
+    row = next(a for a in division.anggota if a.nomor == nomor)
     return (row.jasa_modal, row.jasa_usaha, row.total)
 
 
 # Textbook examples name one member of many: what he leaves of both bases is one other member's.
 # shu, percent modal, percent usaha, (S, sum S), (V, sum V), jasa modal, jasa usaha, exact total
-BUKU_TEKS = {
+LEDGER_TEXT = {
     "T1": (6_400_000, 25, 20, (8_000_000, 16_000_000), (0, 0), 800_000, 0, Fraction(800_000)),
     "T2": (
         25_000_000,
@@ -75,32 +75,32 @@ BUKU_TEKS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("vektor", BUKU_TEKS)
-def test_textbook_members(vektor: str) -> None:
-    shu, modal, usaha, (s, all_s), (v, all_v), jm, ju, exact = BUKU_TEKS[vektor]
-    rule = aturan({"jasa_modal": modal, "jasa_usaha": usaha})
-    found = bagi(shu, rule, {"A001": (s, v), "A002": (all_s - s, all_v - v)})
-    assert bagian(found, "A001") == (jm, ju, jm + ju)
+@pytest.mark.parametrize("vector", LEDGER_TEXT)
+def test_textbook_members(vector: str) -> None:
+    shu, modal, usaha, (s, all_s), (v, all_v), jm, ju, exact = LEDGER_TEXT[vector]
+    rule = rule_of({"jasa_modal": modal, "jasa_usaha": usaha})
+    found = divide(shu, rule, {"A001": (s, v), "A002": (all_s - s, all_v - v)})
+    assert part(found, "A001") == (jm, ju, jm + ju)
     by_hand = Fraction(shu * modal * s, 100 * all_s)
     by_hand += Fraction(shu * usaha * v, 100 * all_v) if all_v else 0
     assert by_hand == exact
     assert abs(jm + ju - exact) < 1
-    assert sum(found.alokasi.values()) == shu
+    assert sum(found.allocation.values()) == shu
 
 
 def test_t1_has_no_trade_so_that_pool_goes_to_cadangan_and_says_so() -> None:
-    rule = aturan({"jasa_modal": 25, "jasa_usaha": 20})
-    found = bagi(6_400_000, rule, {"A001": (8_000_000, 0), "A002": (8_000_000, 0)})
-    assert found.alokasi == {
+    rule = rule_of({"jasa_modal": 25, "jasa_usaha": 20})
+    found = divide(6_400_000, rule, {"A001": (8_000_000, 0), "A002": (8_000_000, 0)})
+    assert found.allocation == {
         "jasa_modal": 1_600_000,
         "jasa_usaha": 0,
         "cadangan": 3_520_000 + 1_280_000,
     }
-    assert found.catatan == ("tidak ada dasar jasa usaha: 1.280.000 masuk cadangan",)
+    assert found.notes == ("tidak ada dasar jasa usaha: 1.280.000 masuk cadangan",)
 
 
 def test_t3_destinations() -> None:
-    rule = aturan(
+    rule = rule_of(
         {
             "jasa_modal": 25,
             "jasa_usaha": 30,
@@ -110,8 +110,8 @@ def test_t3_destinations() -> None:
             "cadangan": 10,
         }
     )
-    found = bagi(40_000_000, rule, {"A001": (1, 1)})
-    assert found.alokasi == {
+    found = divide(40_000_000, rule, {"A001": (1, 1)})
+    assert found.allocation == {
         "jasa_modal": 10_000_000,
         "jasa_usaha": 12_000_000,
         "dana_pengurus": 4_000_000,
@@ -130,7 +130,7 @@ T10_PERSEN: Persen = {
     "dana_sosial": 5,
     "dana_pembangunan": 5,
 }
-T10_DASAR = {
+T10_BASES = {
     "A001": (1_250_000, 4_325_500),
     "A002": (850_000, 0),
     "A003": (850_000, 12_870_250),
@@ -141,8 +141,8 @@ T10_SHU = 37_654_321
 
 
 def test_t10_largest_remainder() -> None:
-    found = bagi(T10_SHU, aturan(T10_PERSEN), T10_DASAR)
-    assert found.alokasi == {
+    found = divide(T10_SHU, rule_of(T10_PERSEN), T10_BASES)
+    assert found.allocation == {
         "cadangan": 11_296_297,
         "jasa_modal": 7_530_864,
         "jasa_usaha": 9_413_580,
@@ -159,25 +159,25 @@ def test_t10_largest_remainder() -> None:
         ("A005", 675_847, 2_606_536, 3_282_383),
     ]
     assert sum(a.total for a in found.anggota) == 16_944_444
-    assert (found.sisa, found.catatan) == (0, ())
+    assert (found.rest_, found.notes) == (0, ())
 
 
 def test_t10_rounded_down() -> None:
-    found = bagi(T10_SHU, aturan(T10_PERSEN, pembulatan="ke-bawah"), T10_DASAR)
-    assert found.alokasi["jasa_modal"] == 7_530_862
-    assert found.alokasi["jasa_usaha"] == 9_413_579
-    assert found.alokasi["cadangan"] == 11_296_297 + 3
-    assert found.sisa == 3
-    assert found.catatan == ("sisa pembulatan 3 masuk cadangan",)
+    found = divide(T10_SHU, rule_of(T10_PERSEN, pembulatan="ke-bawah"), T10_BASES)
+    assert found.allocation["jasa_modal"] == 7_530_862
+    assert found.allocation["jasa_usaha"] == 9_413_579
+    assert found.allocation["cadangan"] == 11_296_297 + 3
+    assert found.rest_ == 3
+    assert found.notes == ("sisa pembulatan 3 masuk cadangan",)
 
 
 def test_t10_in_steps_of_a_thousand_to_another_destination() -> None:
-    rule = aturan(T10_PERSEN, satuan=1000, sisa_ke="dana_sosial")
-    found = bagi(T10_SHU, rule, T10_DASAR)
-    assert found.alokasi["jasa_modal"] == 7_530_000
-    assert found.alokasi["jasa_usaha"] == 9_413_000
-    assert found.alokasi["dana_sosial"] == 1_882_716 + 864 + 580
-    assert found.sisa == 864 + 580
+    rule = rule_of(T10_PERSEN, satuan=1000, sisa_ke="dana_sosial")
+    found = divide(T10_SHU, rule, T10_BASES)
+    assert found.allocation["jasa_modal"] == 7_530_000
+    assert found.allocation["jasa_usaha"] == 9_413_000
+    assert found.allocation["dana_sosial"] == 1_882_716 + 864 + 580
+    assert found.rest_ == 864 + 580
     assert all(a.jasa_modal % 1000 == 0 == a.jasa_usaha % 1000 for a in found.anggota)
 
 
@@ -188,17 +188,17 @@ def test_t10_in_steps_of_a_thousand_to_another_destination() -> None:
 def test_t11_a_tie_goes_to_the_lower_number(
     pembulatan: str, parts: list[int], cadangan: int
 ) -> None:
-    rule = aturan({"jasa_modal": 100}, pembulatan=pembulatan)
-    found = bagi(100, rule, dict.fromkeys(("A003", "A001", "A002"), (7, 0)))
+    rule = rule_of({"jasa_modal": 100}, pembulatan=pembulatan)
+    found = divide(100, rule, dict.fromkeys(("A003", "A001", "A002"), (7, 0)))
     assert [a.nomor for a in found.anggota] == ["A001", "A002", "A003"]
     assert [a.jasa_modal for a in found.anggota] == parts
-    assert found.alokasi.get("cadangan", 0) == cadangan
+    assert found.allocation.get("cadangan", 0) == cadangan
 
 
 def test_t12_the_village_comes_first() -> None:
     desa, shu = allocate(50_000_000, [20, 80])
     assert desa == 10_000_000
-    rule = aturan(
+    rule = rule_of(
         {
             "cadangan": 25,
             "jasa_modal": 20,
@@ -209,7 +209,7 @@ def test_t12_the_village_comes_first() -> None:
             "dana_sosial": 5,
         }
     )
-    assert list(bagi(shu, rule, {"A001": (1, 1)}).alokasi.values()) == [
+    assert list(divide(shu, rule, {"A001": (1, 1)}).allocation.values()) == [
         10_000_000,
         8_000_000,
         12_000_000,
@@ -228,24 +228,26 @@ def test_t12_the_village_comes_first() -> None:
     ],
 )
 def test_t13_t14_nothing_to_divide(shu: int, said: str) -> None:
-    found = bagi(shu, aturan(T10_PERSEN), T10_DASAR, {2024: 5}, shu_non_anggota=9)
-    assert set(found.alokasi) == set(T10_PERSEN)
-    assert not any(found.alokasi.values())
+    found = divide(shu, rule_of(T10_PERSEN), T10_BASES, {2024: 5}, shu_non_anggota=9)
+    assert set(found.allocation) == set(T10_PERSEN)
+    assert not any(found.allocation.values())
     assert not any(a.total for a in found.anggota)
-    assert (found.menutup_rugi, found.ditahan, found.sisa) == ({}, 0, 0)
-    assert found.catatan == (said,)
+    assert (found.menutup_rugi, found.retained, found.rest_) == ({}, 0, 0)
+    assert found.notes == (said,)
 
 
 def test_nested_percentages_are_multiplied_out_and_divided_once() -> None:
-    inner = Bagian(bagian=Decimal(40), isi={"jasa_modal": Decimal(30), "jasa_usaha": Decimal(70)})
-    nested = aturan({"anggota": inner, "cadangan": "47.5", "jasa_modal": "12.5"})
-    assert bobot(nested) == {
+    inner = NestedShare(
+        bagian=Decimal(40), isi={"jasa_modal": Decimal(30), "jasa_usaha": Decimal(70)}
+    )
+    nested = rule_of({"anggota": inner, "cadangan": "47.5", "jasa_modal": "12.5"})
+    assert weights_of(nested) == {
         "jasa_modal": Fraction(245, 1000),
         "jasa_usaha": Fraction(28, 100),
         "cadangan": Fraction(475, 1000),
     }
     # 1.000 in two steps of rounding would differ; once: 245, 280, 475
-    assert dict(bagi(1_000, nested, {"A001": (1, 1)}).alokasi) == {
+    assert dict(divide(1_000, nested, {"A001": (1, 1)}).allocation) == {
         "jasa_modal": 245,
         "jasa_usaha": 280,
         "cadangan": 475,
@@ -253,38 +255,41 @@ def test_nested_percentages_are_multiplied_out_and_divided_once() -> None:
 
 
 def test_earlier_losses_come_first_oldest_first() -> None:
-    rule = aturan({"cadangan": 100})
-    found = bagi(1_000, rule, {}, {2024: 500, 2023: 300, 2022: 0})
-    assert (found.menutup_rugi, dict(found.alokasi)) == ({2023: 300, 2024: 500}, {"cadangan": 200})
-    assert found.catatan == (
+    rule = rule_of({"cadangan": 100})
+    found = divide(1_000, rule, {}, {2024: 500, 2023: 300, 2022: 0})
+    assert (found.menutup_rugi, dict(found.allocation)) == (
+        {2023: 300, 2024: 500},
+        {"cadangan": 200},
+    )
+    assert found.notes == (
         "menutup rugi tahun 2023 sebesar 300",
         "menutup rugi tahun 2024 sebesar 500",
     )
-    eaten = bagi(1_000, aturan(T10_PERSEN), T10_DASAR, {2023: 700, 2024: 500})
+    eaten = divide(1_000, rule_of(T10_PERSEN), T10_BASES, {2023: 700, 2024: 500})
     assert eaten.menutup_rugi == {2023: 700, 2024: 300}
-    assert not any(eaten.alokasi.values())
+    assert not any(eaten.allocation.values())
     assert not any(a.total for a in eaten.anggota)
 
 
-@pytest.mark.parametrize(("non", "ditahan"), [(400, 400), (0, 0), (-5, 0), (5_000, 1_000)])
-def test_trade_with_the_public_may_be_kept_back(non: int, ditahan: int) -> None:
-    rule = aturan({"jasa_usaha": 100}, shu_non_anggota="cadangan")
-    found = bagi(1_000, rule, {"A001": (0, 1)}, shu_non_anggota=non)
-    assert (found.ditahan, found.alokasi["jasa_usaha"]) == (ditahan, 1_000 - ditahan)
-    off = bagi(1_000, aturan({"jasa_usaha": 100}), {"A001": (0, 1)}, shu_non_anggota=non)
-    assert off.ditahan == 0
+@pytest.mark.parametrize(("non", "retained"), [(400, 400), (0, 0), (-5, 0), (5_000, 1_000)])
+def test_trade_with_the_public_may_be_kept_back(non: int, retained: int) -> None:
+    rule = rule_of({"jasa_usaha": 100}, shu_non_anggota="cadangan")
+    found = divide(1_000, rule, {"A001": (0, 1)}, shu_non_anggota=non)
+    assert (found.retained, found.allocation["jasa_usaha"]) == (retained, 1_000 - retained)
+    off = divide(1_000, rule_of({"jasa_usaha": 100}), {"A001": (0, 1)}, shu_non_anggota=non)
+    assert off.retained == 0
 
 
 def test_a_negative_base_counts_as_nothing_and_is_said() -> None:
-    rule = aturan({"jasa_usaha": 100})
-    found = bagi(100, rule, {"A001": (0, -20_000), "A002": (0, 5)})
+    rule = rule_of({"jasa_usaha": 100})
+    found = divide(100, rule, {"A001": (0, -20_000), "A002": (0, 5)})
     assert [a.jasa_usaha for a in found.anggota] == [0, 100]
-    assert found.catatan == ("dasar jasa usaha A001 -20.000 dihitung 0",)
+    assert found.notes == ("dasar jasa usaha A001 -20.000 dihitung 0",)
 
 
 def test_the_json_shape() -> None:
-    rule = aturan({"jasa_modal": 50, "jasa_usaha": 50})
-    found = bagi(101, rule, {"A001": (1, 1)}, {2024: 1}).sebagai_json()
+    rule = rule_of({"jasa_modal": 50, "jasa_usaha": 50})
+    found = divide(101, rule, {"A001": (1, 1)}, {2024: 1}).as_json()
     assert found == {
         "shu": 101,
         "menutup_rugi": {"2024": 1},
@@ -299,7 +304,7 @@ def test_the_json_shape() -> None:
 PERSEN = st.lists(st.integers(0, 100), min_size=3, max_size=3).map(
     lambda cuts: [b - a for a, b in zip([0, *sorted(cuts)], [*sorted(cuts), 100], strict=True)]
 )
-DASAR = st.dictionaries(
+BASE = st.dictionaries(
     st.integers(1, 12_000).map(lambda n: f"A{n:04d}"),
     st.tuples(st.integers(-(10**6), 10**9), st.integers(-(10**6), 10**9)),
     max_size=12,
@@ -312,7 +317,7 @@ DASAR = st.dictionaries(
     pembulatan=st.sampled_from(["sisa-terbesar", "ke-bawah"]),
     satuan=st.sampled_from([1, 100, 500, 1000]),
     non=st.sampled_from(["dibagi", "cadangan"]),
-    both=DASAR.flatmap(lambda d: st.tuples(st.just(d), st.permutations(list(d.items())))),
+    both=BASE.flatmap(lambda d: st.tuples(st.just(d), st.permutations(list(d.items())))),
     rugi=st.dictionaries(st.integers(2015, 2024), st.integers(0, 10**9), max_size=3),
 )
 def test_nothing_is_lost_members_are_treated_alike_and_order_is_free(
@@ -325,31 +330,31 @@ def test_nothing_is_lost_members_are_treated_alike_and_order_is_free(
     both: tuple[dict[str, tuple[int, int]], list[tuple[str, tuple[int, int]]]],
     rugi: dict[int, int],
 ) -> None:
-    dasar, shuffled = both
+    base_of, shuffled = both
     names = ("cadangan", "jasa_modal", "jasa_usaha", "dana_sosial")
-    rule = aturan(
+    rule = rule_of(
         dict(zip(names, persen, strict=True)),
         pembulatan=pembulatan,
         satuan=satuan,
         shu_non_anggota=non,
         sisa_ke="dana_sosial",
     )
-    found = bagi(shu, rule, dasar, rugi, shu_non_anggota=shu // 3)
-    assert bagi(shu, rule, dict(shuffled), rugi, shu_non_anggota=shu // 3) == found
-    total = sum(found.menutup_rugi.values()) + found.ditahan + found.dibagi
+    found = divide(shu, rule, base_of, rugi, shu_non_anggota=shu // 3)
+    assert divide(shu, rule, dict(shuffled), rugi, shu_non_anggota=shu // 3) == found
+    total = sum(found.menutup_rugi.values()) + found.retained + found.divided
     assert total == max(0, shu)
-    assert min(found.alokasi.values()) >= 0
-    rest = found.dibagi
+    assert min(found.allocation.values()) >= 0
+    rest = found.divided
     for index, pool in enumerate(("jasa_modal", "jasa_usaha")):
         parts = {a.nomor: getattr(a, pool) for a in found.anggota}
-        assert sum(parts.values()) == found.alokasi[pool]
-        bases = {n: max(0, base[index]) for n, base in dasar.items()}
+        assert sum(parts.values()) == found.allocation[pool]
+        bases = {n: max(0, base[index]) for n, base in base_of.items()}
         if shu > 0 and any(bases.values()):
             # in steps, the pool that was printed is the one that was divided; rounded down, each
             # part stays below the share of the whole pool (which itself is within 1 rupiah)
             down = pembulatan == "ke-bawah"
             exact_pool = Fraction(rest * persen[names.index(pool)], 100)
-            whole = exact_pool if down else Fraction(found.alokasi[pool])
+            whole = exact_pool if down else Fraction(found.allocation[pool])
             assert abs(exact_pool - whole) < satuan + 1
             for nomor, part in parts.items():
                 short = whole * bases[nomor] / sum(bases.values()) - part

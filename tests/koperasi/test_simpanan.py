@@ -12,37 +12,37 @@ from hypothesis import strategies as st
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.koperasi.balik import balik
-from kkmp_ledger.koperasi.simpanan import Gerak
-from kkmp_ledger.koperasi.simpanan import Macam
+from kkmp_ledger.koperasi.simpanan import DepositMoves
+from kkmp_ledger.koperasi.simpanan import Kind
 from kkmp_ledger.koperasi.simpanan import bayar_keluar
 from kkmp_ledger.koperasi.simpanan import keluar
-from kkmp_ledger.koperasi.simpanan import posisi
+from kkmp_ledger.koperasi.simpanan import position
 from kkmp_ledger.koperasi.simpanan import setor
 from kkmp_ledger.koperasi.simpanan import tarik
 from kkmp_ledger.koperasi.simpanan import tunggakan
-from tests.koperasi.contoh import baris
-from tests.koperasi.contoh import buku
-from tests.koperasi.contoh import hari
-from tests.koperasi.contoh import koperasi
-from tests.koperasi.contoh import register
-from tests.koperasi.contoh import sebutan
+from kkmp_ledger.koperasi.undo import reverse
+from tests.koperasi.example import asset_row
+from tests.koperasi.example import book_of
+from tests.koperasi.example import koperasi
+from tests.koperasi.example import names
+from tests.koperasi.example import on_day
+from tests.koperasi.example import register
 
 if TYPE_CHECKING:
     from kkmp_ledger.book.model import Draft
 
-S = sebutan()
+S = names()
 R = register()
 
 
-def masuk(day: str, nomor: str, macam: Macam, jumlah: int) -> Draft:
+def masuk(day: str, nomor: str, macam: Kind, jumlah: int) -> Draft:
     kas = "Kas Kantor"
-    return setor(S, R, tanggal=hari(day), nomor=nomor, macam=macam, jumlah=jumlah, ke=kas)
+    return setor(S, R, tanggal=on_day(day), nomor=nomor, macam=macam, jumlah=jumlah, ke=kas)
 
 
-def ambil(day: str, nomor: str, macam: Macam, jumlah: int) -> Draft:
+def take(day: str, nomor: str, macam: Kind, jumlah: int) -> Draft:
     kas = "Kas Kantor"
-    return tarik(S, R, tanggal=hari(day), nomor=nomor, macam=macam, jumlah=jumlah, dari=kas)
+    return tarik(S, R, tanggal=on_day(day), nomor=nomor, macam=macam, jumlah=jumlah, dari=kas)
 
 
 def test_a_deposit() -> None:
@@ -52,13 +52,13 @@ def test_a_deposit() -> None:
         "Setoran simpanan pokok A0001",
         "",
     )
-    assert baris(draft) == ["Aset:Kas:Kantor 50000", "Ekuitas:Simpanan:Pokok:A0001 -50000"]
+    assert asset_row(draft) == ["Aset:Kas:Kantor 50000", "Ekuitas:Simpanan:Pokok:A0001 -50000"]
 
 
 def test_a_withdrawal() -> None:
-    draft = ambil("2025-07-01", "A0001", "sukarela", 5_000)
+    draft = take("2025-07-01", "A0001", "sukarela", 5_000)
     assert draft.jenis == "tarik-simpanan"
-    assert baris(draft) == ["Liabilitas:Simpanan:Sukarela:A0001 5000", "Aset:Kas:Kantor -5000"]
+    assert asset_row(draft) == ["Liabilitas:Simpanan:Sukarela:A0001 5000", "Aset:Kas:Kantor -5000"]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_withdrawal() -> None:
         ("2025-06-24", "A0001", "wajib", -1, "ISIAN"),
     ],
 )
-def test_refused_deposits(day: str, nomor: str, macam: Macam, jumlah: int, code: str) -> None:
+def test_refused_deposits(day: str, nomor: str, macam: Kind, jumlah: int, code: str) -> None:
     with pytest.raises(ProblemError) as caught:
         masuk(day, nomor, macam, jumlah)
     assert [p.code for p in caught.value.problems] == [code]
@@ -88,14 +88,14 @@ def test_refused_deposits(day: str, nomor: str, macam: Macam, jumlah: int, code:
         ("A0009", "sukarela", 1, "ANGGOTA-ASING"),
     ],
 )
-def test_refused_withdrawals(nomor: str, macam: Macam, jumlah: int, code: str) -> None:
+def test_refused_withdrawals(nomor: str, macam: Kind, jumlah: int, code: str) -> None:
     with pytest.raises(ProblemError) as caught:
-        ambil("2025-07-01", nomor, macam, jumlah)
+        take("2025-07-01", nomor, macam, jumlah)
     assert [p.code for p in caught.value.problems] == [code]
 
 
 def test_leaving_moves_every_deposit_and_is_paid_once() -> None:
-    day = hari("2025-11-30")
+    day = on_day("2025-11-30")
     before = [
         masuk("2025-06-24", "A0002", "pokok", 50_000),
         masuk("2025-07-01", "A0002", "wajib", 20_000),
@@ -104,25 +104,25 @@ def test_leaving_moves_every_deposit_and_is_paid_once() -> None:
     ]
     still = register().peristiwa[:3]
     members = type(R)(still)
-    left = keluar(S, members, buku(*before), tanggal=day, nomor="A0002", alasan="pindah kota")
+    left = keluar(S, members, book_of(*before), tanggal=day, nomor="A0002", alasan="pindah kota")
     assert left is not None
     assert left.uraian == "Anggota keluar A0002: pindah kota"
-    assert baris(left) == [
+    assert asset_row(left) == [
         "Ekuitas:Simpanan:Pokok:A0002 50000",
         "Ekuitas:Simpanan:Wajib:A0002 20000",
         "Liabilitas:Simpanan:Sukarela:A0002 5000",
         "Liabilitas:Anggota-Keluar:A0002 -75000",
     ]
-    paid = bayar_keluar(S, buku(*before, left), tanggal=day, nomor="A0002", dari="Kas Kantor")
-    assert baris(paid) == ["Liabilitas:Anggota-Keluar:A0002 75000", "Aset:Kas:Kantor -75000"]
+    paid = bayar_keluar(S, book_of(*before, left), tanggal=day, nomor="A0002", dari="Kas Kantor")
+    assert asset_row(paid) == ["Liabilitas:Anggota-Keluar:A0002 75000", "Aset:Kas:Kantor -75000"]
     with pytest.raises(ProblemError, match="tidak ada utang"):
-        bayar_keluar(S, buku(*before, left, paid), tanggal=day, nomor="A0002", dari="Kas Kantor")
+        bayar_keluar(S, book_of(*before, left, paid), tanggal=day, nomor="A0002", dari="Kas Kantor")
 
 
 def test_who_has_no_deposits_leaves_without_an_entry() -> None:
-    assert keluar(S, R, buku(), tanggal=hari("2025-07-01"), nomor="A0001", alasan="x") is None
+    assert keluar(S, R, book_of(), tanggal=on_day("2025-07-01"), nomor="A0001", alasan="x") is None
     with pytest.raises(ProblemError, match="ANGGOTA-TIDAK-AKTIF"):
-        keluar(S, R, buku(), tanggal=hari("2025-12-01"), nomor="A0002", alasan="x")
+        keluar(S, R, book_of(), tanggal=on_day("2025-12-01"), nomor="A0002", alasan="x")
 
 
 @pytest.mark.parametrize(
@@ -140,43 +140,43 @@ def test_who_has_no_deposits_leaves_without_an_entry() -> None:
     ],
 )
 def test_arrears_by_month(sampai: str, expected: dict[str, tuple[int, int]]) -> None:
-    found = tunggakan(buku(), R, koperasi(), hari(sampai))
-    assert {t.nomor: (t.bulan, t.kewajiban) for t in found} == expected
-    assert all(t.jumlah == t.kewajiban for t in found)
+    found = tunggakan(book_of(), R, koperasi(), on_day(sampai))
+    assert {t.nomor: (t.bulan, t.due) for t in found} == expected
+    assert all(t.jumlah == t.due for t in found)
 
 
 def test_arrears_deduct_what_stands_after_reversals() -> None:
     wrong = replace(masuk("2025-07-02", "A0001", "wajib", 30_000), bukti="KS-2507-0001")
-    entry = next(buku(wrong).entries(Period(hari("2025-07-01"), hari("2025-08-01"))))
-    back = balik(entry, tanggal=hari("2025-07-03"), alasan="salah jumlah")
+    entry = next(book_of(wrong).entries(Period(on_day("2025-07-01"), on_day("2025-08-01"))))
+    back = reverse(entry, tanggal=on_day("2025-07-03"), alasan="salah jumlah")
     right = masuk("2025-07-03", "A0001", "wajib", 15_000)
-    found = tunggakan(buku(wrong, back, right), R, koperasi(), hari("2025-07-31"))
-    assert [(t.nomor, t.dibayar, t.jumlah) for t in found] == [
+    found = tunggakan(book_of(wrong, back, right), R, koperasi(), on_day("2025-07-31"))
+    assert [(t.nomor, t.paid, t.jumlah) for t in found] == [
         ("A0001", 15_000, 5_000),
         ("A0002", 0, 20_000),
     ]
-    assert tunggakan(buku(right), R, koperasi(), hari("2025-07-03"))[0].dibayar == 15_000
-    assert tunggakan(buku(right), R, koperasi(), hari("2025-07-02"))[0].dibayar == 0
-    ahead = buku(masuk("2025-07-03", "A0001", "wajib", 90_000))
-    assert tunggakan(ahead, R, koperasi(), hari("2025-07-31"))[0].jumlah == 0
+    assert tunggakan(book_of(right), R, koperasi(), on_day("2025-07-03"))[0].paid == 15_000
+    assert tunggakan(book_of(right), R, koperasi(), on_day("2025-07-02"))[0].paid == 0
+    ahead = book_of(masuk("2025-07-03", "A0001", "wajib", 90_000))
+    assert tunggakan(ahead, R, koperasi(), on_day("2025-07-31"))[0].jumlah == 0
 
 
 def test_positions_put_a_reversal_where_its_entry_stood() -> None:
     wrong = replace(masuk("2025-07-02", "A0001", "sukarela", 30_000), bukti="KS-2507-0001")
-    took = replace(ambil("2025-07-02", "A0001", "sukarela", 4_000), bukti="KS-2507-0002")
-    july = Period(hari("2025-07-01"), hari("2025-08-01"))
+    took = replace(take("2025-07-02", "A0001", "sukarela", 4_000), bukti="KS-2507-0002")
+    july = Period(on_day("2025-07-01"), on_day("2025-08-01"))
     backs = [
-        balik(e, tanggal=hari("2025-07-03"), alasan="salah")
-        for e in buku(wrong, took).entries(july)
+        reverse(e, tanggal=on_day("2025-07-03"), alasan="salah")
+        for e in book_of(wrong, took).entries(july)
     ]
     early = masuk("2025-06-24", "A0001", "pokok", 50_000)
     kept = masuk("2025-07-04", "A0001", "sukarela", 7_000)
-    found = posisi(buku(early, wrong, took, *backs, kept), R, july)
+    found = position(book_of(early, wrong, took, *backs, kept), R, july)
     assert [p.nomor for p in found] == ["A0001", "A0002"]
-    assert found[0].pokok == Gerak(awal=50_000)
-    assert found[0].wajib == Gerak()
-    assert found[0].sukarela == Gerak(masuk=7_000)
-    assert found[0].akhir == 57_000
+    assert found[0].pokok == DepositMoves(opening=50_000)
+    assert found[0].wajib == DepositMoves()
+    assert found[0].sukarela == DepositMoves(masuk=7_000)
+    assert found[0].closing == 57_000
 
 
 ACTS = st.lists(
@@ -194,20 +194,20 @@ ACTS = st.lists(
 @settings(deadline=None)
 @given(ACTS, st.integers(1, 28))
 def test_positions_sum_to_the_accounts(
-    acts: list[tuple[str, Macam, int, int, bool]], cut: int
+    acts: list[tuple[str, Kind, int, int, bool]], cut: int
 ) -> None:
     drafts = [masuk(f"2025-09-{d:02d}", n, m, j) for n, m, j, d, _ in acts]
     drafts += [
-        ambil("2025-09-28", n, "sukarela", j) for n, m, j, _, out in acts if out and m != "wajib"
+        take("2025-09-28", n, "sukarela", j) for n, m, j, _, out in acts if out and m != "wajib"
     ]
-    ledger = buku(*drafts)
-    period = Period(hari(f"2025-09-{cut:02d}"), hari("2025-10-01"))
-    rows = posisi(ledger, R, period)
-    saldo = ledger.saldo(period.until)
+    ledger = book_of(*drafts)
+    period = Period(on_day(f"2025-09-{cut:02d}"), on_day("2025-10-01"))
+    rows = position(ledger, R, period)
+    balances = ledger.balances(period.until)
     for row in rows:
-        for induk, gerak in (
+        for parent, movement in (
             ("Ekuitas:Simpanan:Wajib", row.wajib),
             ("Liabilitas:Simpanan:Sukarela", row.sukarela),
         ):
-            assert gerak.akhir == -saldo.get(f"{induk}:{row.nomor}", 0)
-    assert sum(r.akhir for r in rows) == saldo.get("Aset:Kas:Kantor", 0)
+            assert movement.closing == -balances.get(f"{parent}:{row.nomor}", 0)
+    assert sum(r.closing for r in rows) == balances.get("Aset:Kas:Kantor", 0)

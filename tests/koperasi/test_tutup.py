@@ -11,28 +11,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kkmp_ledger.base.period import Bulan
+from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import Period
-from kkmp_ledger.book.buku import Buku
-from kkmp_ledger.koperasi.aset import BarisAset
-from kkmp_ledger.koperasi.aset import baca_aset
-from kkmp_ledger.koperasi.aset import beban_bulan
-from kkmp_ledger.koperasi.aset import jadwal
-from kkmp_ledger.koperasi.aset import menurut_daftar
-from kkmp_ledger.koperasi.aset import tulis_aset
+from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.koperasi.aset import AssetRow
+from kkmp_ledger.koperasi.aset import by_list
+from kkmp_ledger.koperasi.aset import monthly_costs
+from kkmp_ledger.koperasi.aset import read_aset
+from kkmp_ledger.koperasi.aset import schedule
+from kkmp_ledger.koperasi.aset import write_aset
+from kkmp_ledger.koperasi.pajak import monthly_pph
 from kkmp_ledger.koperasi.pajak import omzet
-from kkmp_ledger.koperasi.pajak import pph_bulan
 from kkmp_ledger.koperasi.pajak import pph_final
-from kkmp_ledger.koperasi.tutup import saldo_tutup
-from kkmp_ledger.koperasi.tutup import tutup_bulan
-from kkmp_ledger.spec.dated import Dated
-from kkmp_ledger.spec.koperasi import Pajak
-from tests.koperasi.contoh import baris
-from tests.koperasi.contoh import buku
-from tests.koperasi.contoh import koperasi
-from tests.koperasi.contoh import sebutan
+from kkmp_ledger.koperasi.tutup import close_month
+from kkmp_ledger.koperasi.tutup import closing_balances
+from kkmp_ledger.schema.dated import Dated
+from kkmp_ledger.schema.koperasi import Pajak
+from tests.koperasi.example import asset_row
+from tests.koperasi.example import book_of
+from tests.koperasi.example import koperasi
+from tests.koperasi.example import names
 
-CHART = sebutan().chart
+CHART = names().chart
 ASET = """\
 nama,jenis,tanggal,nilai,bulan,akun,lawan,beban
 Freezer,aset,2025-07-20,1000000,96,Aset:Tetap:Mesin-dan-Peralatan,Aset:Akumulasi-Penyusutan,Beban:Penyusutan
@@ -42,22 +42,22 @@ Aplikasi,aset,2025-09-01,200,2,Aset:Tak-Berwujud,Aset:Akumulasi-Amortisasi,Beban
 """
 
 
-def daftar() -> list[BarisAset]:
-    rows, problems = baca_aset(ASET, "aset.csv", CHART)
+def listed() -> list[AssetRow]:
+    rows, problems = read_aset(ASET, "aset.csv", CHART)
     assert problems == []
     return rows
 
 
 def test_the_list_is_written_as_read() -> None:
-    assert tulis_aset(daftar()) == ASET
-    assert [r.line for r in daftar()] == [2, 3, 4, 5]
+    assert write_aset(listed()) == ASET
+    assert [r.line for r in listed()] == [2, 3, 4, 5]
 
 
 GOOD = dict(zip(ASET.splitlines()[0].split(","), ASET.splitlines()[1].split(","), strict=True))
 
 
 @pytest.mark.parametrize(
-    ("kolom", "isi", "code", "fact"),
+    ("column", "content", "code", "fact"),
     [
         ("nama", "", "SEL-SALAH", "nama kosong"),
         ("jenis", "mobil", "SEL-SALAH", 'jenis "mobil" tidak dikenal'),
@@ -72,10 +72,10 @@ GOOD = dict(zip(ASET.splitlines()[0].split(","), ASET.splitlines()[1].split(",")
         ("beban", "Aset:Kas:Toko", "AKUN-ASING", "akun Aset:Kas:Toko bukan akun beban"),
     ],
 )
-def test_a_wrong_cell_is_named(kolom: str, isi: str, code: str, fact: str) -> None:
-    row = GOOD | {kolom: isi}
+def test_a_wrong_cell_is_named(column: str, content: str, code: str, fact: str) -> None:
+    row = GOOD | {column: content}
     text = f"{','.join(row)}\n{','.join(row.values())}\n"
-    rows, problems = baca_aset(text, "aset.csv", CHART)
+    rows, problems = read_aset(text, "aset.csv", CHART)
     assert rows == []
     assert [(p.code, p.fact) for p in problems] == [(code, fact)]
 
@@ -84,7 +84,7 @@ def test_a_prepaid_cost_needs_months_and_no_contra_account() -> None:
     text = (
         ASET.splitlines()[0] + "\nSewa,muka,2025-07-01,9,0,Aset:Dibayar-di-Muka:Sewa,X,Beban:Sewa"
     )
-    _, problems = baca_aset(text, "aset.csv", CHART)
+    _, problems = read_aset(text, "aset.csv", CHART)
     assert [p.fact for p in problems] == [
         "bulan bukan angka bulat yang dapat dipakai",
         'lawan "X" tidak cocok untuk muka',
@@ -92,28 +92,28 @@ def test_a_prepaid_cost_needs_months_and_no_contra_account() -> None:
 
 
 def test_a_straight_line_starts_in_its_own_month_and_loses_nothing() -> None:
-    freezer, sewa, tanah, _ = daftar()
-    assert jadwal(sewa) == [
-        (Bulan(2025, 7), 33_334),
-        (Bulan(2025, 8), 33_333),
-        (Bulan(2025, 9), 33_333),
+    freezer, sewa, land, _ = listed()
+    assert schedule(sewa) == [
+        (Month(2025, 7), 33_334),
+        (Month(2025, 8), 33_333),
+        (Month(2025, 9), 33_333),
     ]
-    months = jadwal(freezer)
-    assert (months[0][0], months[-1][0]) == (Bulan(2025, 7), Bulan(2033, 6))
-    assert jadwal(tanah) == []
+    months = schedule(freezer)
+    assert (months[0][0], months[-1][0]) == (Month(2025, 7), Month(2033, 6))
+    assert schedule(land) == []
 
 
 @given(st.integers(1, 10**10), st.integers(1, 240))
-def test_any_line_sums_to_its_value(nilai: int, bulan: int) -> None:
-    amounts = [a for _, a in jadwal(replace(daftar()[0], nilai=nilai, bulan=bulan))]
-    assert sum(amounts) == nilai
-    assert len(amounts) == bulan
+def test_any_line_sums_to_its_value(values: int, month: int) -> None:
+    amounts = [a for _, a in schedule(replace(listed()[0], value=values, month=month))]
+    assert sum(amounts) == values
+    assert len(amounts) == month
     assert max(amounts) - min(amounts) <= 1
 
 
 def test_a_months_costs_keep_their_numbers() -> None:
-    july = beban_bulan(daftar(), Bulan(2025, 7))
-    assert [(d.bukti, d.jenis, d.tanggal, baris(d)) for d in july] == [
+    july = monthly_costs(listed(), Month(2025, 7))
+    assert [(d.bukti, d.jenis, d.tanggal, asset_row(d)) for d in july] == [
         (
             "TP-2507-SUSUT-01",
             "penyusutan",
@@ -127,22 +127,22 @@ def test_a_months_costs_keep_their_numbers() -> None:
             ["Beban:Sewa 33334", "Aset:Dibayar-di-Muka:Sewa -33334"],
         ),
     ]
-    later = beban_bulan(daftar(), Bulan(2025, 10))
+    later = monthly_costs(listed(), Month(2025, 10))
     assert [(d.bukti, d.jenis) for d in later] == [
         ("TP-2510-SUSUT-01", "penyusutan"),
         ("TP-2510-SUSUT-03", "amortisasi"),
     ]
     assert later[0].uraian == "Penyusutan Freezer, Oktober 2025"
-    assert beban_bulan(daftar(), Bulan(2025, 6)) == []
+    assert monthly_costs(listed(), Month(2025, 6)) == []
 
 
 def test_what_the_list_says_of_its_accounts() -> None:
     until = date(2025, 9, 1)
-    before = menurut_daftar(daftar(), until, None)
+    before = by_list(listed(), until, None)
     assert before["Aset:Tetap:Mesin-dan-Peralatan"] == 1_000_000
     assert before["Aset:Akumulasi-Penyusutan"] == 0
     assert "Aset:Tak-Berwujud" not in before
-    closed = menurut_daftar(daftar(), until, Bulan(2025, 12))
+    closed = by_list(listed(), until, Month(2025, 12))
     assert closed["Aset:Akumulasi-Penyusutan"] == -(10_417 + 10_417)
     assert closed["Aset:Dibayar-di-Muka:Sewa"] == 33_333
 
@@ -169,19 +169,19 @@ JUAL = """
   Pendapatan:Anggota:Sembako            7000 IDR
     anggota: "A0001"
 """
-JULI, AGUSTUS = Bulan(2025, 7), Bulan(2025, 8)
+JULY, AGUSTUS = Month(2025, 7), Month(2025, 8)
 
 
 def test_turnover_is_units_revenue_less_returns_without_interest() -> None:
-    assert omzet(Buku.dari_teks(JUAL), JULI.period) == 900_400
+    assert omzet(TextBook.from_text(JUAL), JULY.period) == 900_400
 
 
 def test_tax_is_rounded_half_up_once_a_month() -> None:
-    book = Buku.dari_teks(JUAL)
-    draft = pph_final(book, koperasi().pajak, JULI)
+    book = TextBook.from_text(JUAL)
+    draft = pph_final(book, koperasi().pajak, JULY)
     assert draft is not None
     # 900.400 x 5 permil = 4.502,0
-    assert (draft.bukti, draft.jenis, draft.tanggal, baris(draft)) == (
+    assert (draft.bukti, draft.jenis, draft.tanggal, asset_row(draft)) == (
         "TP-2507-PPH",
         "pph-final",
         date(2025, 7, 31),
@@ -189,7 +189,7 @@ def test_tax_is_rounded_half_up_once_a_month() -> None:
     )
     # a month of returns owes nothing
     assert pph_final(book, koperasi().pajak, AGUSTUS) is None
-    assert pph_final(buku(), koperasi().pajak, JULI) is None
+    assert pph_final(book_of(), koperasi().pajak, JULY) is None
 
 
 @pytest.mark.parametrize(("jumlah", "expected"), [(100, 1), (99, 0), (300, 2), (500, 3), (299, 1)])
@@ -200,12 +200,12 @@ def test_half_a_rupiah_goes_up(jumlah: int, expected: int) -> None:
           Aset:Kas:Toko                      {jumlah} IDR
           Pendapatan:Non-Anggota:Sembako    -{jumlah} IDR
         """
-    assert pph_bulan(Buku.dari_teks(text), koperasi().pajak, JULI) == expected
+    assert monthly_pph(TextBook.from_text(text), koperasi().pajak, JULY) == expected
 
 
 def test_a_rate_counts_on_its_own_days() -> None:
     rate = partial(Pajak, sumber="uji")
-    book = Buku.dari_teks(JUAL)
+    book = TextBook.from_text(JUAL)
     changed = Dated(
         (
             rate(tarif_permil=5, dari=date(2025, 1, 1), sampai=date(2025, 7, 11)),
@@ -213,14 +213,14 @@ def test_a_rate_counts_on_its_own_days() -> None:
         )
     )
     # 1.000.500 x 5 permil - 100.100 x 10 permil = 5.002,5 - 1.001 = 4.001,5
-    assert pph_bulan(book, changed, JULI) == 4_002
-    assert pph_bulan(book, Dated([rate(tarif_permil=5, dari=date(2025, 8, 1))]), JULI) == 0
+    assert monthly_pph(book, changed, JULY) == 4_002
+    assert monthly_pph(book, Dated([rate(tarif_permil=5, dari=date(2025, 8, 1))]), JULY) == 0
     ended = Dated([rate(tarif_permil=5, dari=date(2025, 1, 1), sampai=date(2025, 7, 1))])
-    assert pph_bulan(book, ended, JULI) == 0
+    assert monthly_pph(book, ended, JULY) == 0
 
 
 def test_a_close_books_tax_then_assets() -> None:
-    drafts = tutup_bulan(Buku.dari_teks(JUAL), koperasi(), daftar(), JULI)
+    drafts = close_month(TextBook.from_text(JUAL), koperasi(), listed(), JULY)
     assert [d.bukti for d in drafts] == ["TP-2507-PPH", "TP-2507-SUSUT-01", "TP-2507-MUKA-01"]
     assert {d.tanggal for d in drafts} == {date(2025, 7, 31)}
 
@@ -249,23 +249,23 @@ TUTUP = """
 
 
 def test_the_balances_of_a_close() -> None:
-    book = Buku.dari_teks(TUTUP)
-    drafts = beban_bulan(daftar(), JULI)
-    assert saldo_tutup(book, CHART, JULI, drafts) == {
+    book = TextBook.from_text(TUTUP)
+    drafts = monthly_costs(listed(), JULY)
+    assert closing_balances(book, CHART, JULY, drafts) == {
         "Aset:Bank:BRI": 0,
         "Aset:Kas:Toko": 50_000,
         "Ekuitas:Simpanan:Pokok": -50_000,
         "Ekuitas:Simpanan:Wajib": 0,
     }
     # a second run of a month's close replaces what the first booked; a year's close keeps it
-    year = saldo_tutup(book, CHART, JULI, (), setahun=True)
+    year = closing_balances(book, CHART, JULY, (), year=True)
     assert year["Beban:Sewa"] == Decimal(999)
     assert "Ekuitas:Simpanan:Pokok:A0001" not in year
 
 
 def test_omzet_of_any_split_of_a_month_adds_up() -> None:
-    book = Buku.dari_teks(JUAL)
+    book = TextBook.from_text(JUAL)
     for day in range(1, 32):
         cut = date(2025, 7, day)
-        parts = omzet(book, Period(JULI.start, cut)) + omzet(book, Period(cut, JULI.until))
-        assert parts == omzet(book, JULI.period)
+        parts = omzet(book, Period(JULY.start, cut)) + omzet(book, Period(cut, JULY.until))
+        assert parts == omzet(book, JULY.period)

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page
 
-LEBAR = 1280
-TINGGI = 900
+WIDTH = 1280
+HEIGHT = 900
 
 
 @dataclass
-class Layar:
+class Screen:
     """One tab, and what it complained about."""
 
     page: Page
-    keluhan: list[str] = field(default_factory=list)
+    complaint: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="session")
-def peramban() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """Chromium without a window."""
     program = shutil.which("chromium")
-    assert program, "chromium is not installed: run tests/layar/siapkan.py"
+    assert program, "chromium is not installed: run tests/layar/prepare.py"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
@@ -43,17 +43,17 @@ def peramban() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def layar(peramban: Browser) -> Iterator[Layar]:
+def screen(browser: Browser) -> Iterator[Screen]:
     """A fresh tab; errors of its console and scripts are collected."""
-    context = peramban.new_context(viewport={"width": LEBAR, "height": TINGGI}, locale="id-ID")
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="id-ID")
     page = context.new_page()
-    tab = Layar(page)
+    tab = Screen(page)
 
     def console(kind: str, text: str) -> None:
         if kind in ("error", "warning"):
-            tab.keluhan.append(text)
+            tab.complaint.append(text)
 
     page.on("console", lambda message: console(message.type, message.text))
-    page.on("pageerror", lambda error: tab.keluhan.append(str(error)))
+    page.on("pageerror", lambda error: tab.complaint.append(str(error)))
     yield tab
     context.close()

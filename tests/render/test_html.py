@@ -8,20 +8,20 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.base.tempat import folder
+from kkmp_ledger.base.places import folder
 from kkmp_ledger.render import as_html
-from kkmp_ledger.statements.model import BukuRat
-from kkmp_ledger.statements.model import Kepala
-from tests.render import contoh
+from kkmp_ledger.statements.sections import Header
+from kkmp_ledger.statements.sections import RatBook
+from tests.render import example_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EMAS = Path(__file__).parent / "emas"
-JAHAT = """<script>alert(1)</script>"'&{{ 7*7 }}{% raw %}</style>"""
+GOLDEN = Path(__file__).parent / "emas"
+HOSTILE = """<script>alert(1)</script>"'&{{ 7*7 }}{% raw %}</style>"""
 
 
-class _Isi(HTMLParser):
+class _Content(HTMLParser):
     """What a browser would see: elements with their attributes, and text."""
 
     def __init__(self, page: str) -> None:
@@ -37,71 +37,74 @@ class _Isi(HTMLParser):
         self.texts.append(data.strip())
 
 
-def _jahat() -> BukuRat:
+def _hostile() -> RatBook:
     """The book with a hostile text in every place that takes one."""
-    head = Kepala(JAHAT, JAHAT, JAHAT, fiktif=True)
-    report = contoh.posisi_keuangan()
+    head = Header(HOSTILE, HOSTILE, HOSTILE, fiktif=True)
+    report = example_reports.posisi_keuangan()
     report = replace(
         report,
-        judul=JAHAT,
-        kepala=head,
-        catatan=(JAHAT,),
-        kolom=tuple(replace(k, judul=JAHAT, catatan=JAHAT) for k in report.kolom),
-        baris=tuple(replace(b, label=JAHAT, akun=(JAHAT,)) for b in report.baris),
+        title=HOSTILE,
+        header=head,
+        notes=(HOSTILE,),
+        columns=tuple(replace(k, title=HOSTILE, notes=HOSTILE) for k in report.columns),
+        rows=tuple(replace(b, label=HOSTILE, akun=(HOSTILE,)) for b in report.rows),
     )
-    tabel = contoh.simpanan(1)
-    tabel = replace(
-        tabel,
-        judul=JAHAT,
-        kepala=head,
-        kolom=tuple(replace(k, judul=JAHAT, kelompok=JAHAT) for k in tabel.kolom),
-        baris=((JAHAT, JAHAT, *tabel.baris[0][2:]),),
+    table = example_reports.simpanan(1)
+    table = replace(
+        table,
+        title=HOSTILE,
+        header=head,
+        columns=tuple(replace(k, title=HOSTILE, group=HOSTILE) for k in table.columns),
+        rows=((HOSTILE, HOSTILE, *table.rows[0][2:]),),
     )
-    proof = contoh.bukti()[2]
+    proof = example_reports.bukti()[2]
     proof = replace(
         proof,
-        judul=JAHAT,
-        rute_kiri=JAHAT,
-        rute_kanan=JAHAT,
-        belum=(JAHAT,),
-        banding=tuple(replace(b, uraian=JAHAT) for b in proof.banding),
+        title=HOSTILE,
+        left_route=HOSTILE,
+        right_route=HOSTILE,
+        missing=(HOSTILE,),
+        comparisons=tuple(replace(b, uraian=HOSTILE) for b in proof.comparisons),
     )
     return replace(
-        contoh.buku_rat(1),
-        kepala=head,
-        identitas=((JAHAT, JAHAT),),
-        laporan=(report,),
-        shu=tabel,
-        shu_anggota=tabel,
-        simpanan=tabel,
+        example_reports.rat_book(1),
+        header=head,
+        identity=((HOSTILE, HOSTILE),),
+        statements=(report,),
+        shu=table,
+        shu_anggota=table,
+        simpanan=table,
         bukti=(proof,),
-        catatan_shu=(JAHAT,),
-        penandatangan=((JAHAT, JAHAT),),
+        shu_notes=(HOSTILE,),
+        signatory=((HOSTILE, HOSTILE),),
     )
 
 
-def test_pages_read_as_agreed(emas: Callable[[Path, str], None]) -> None:
+def test_pages_read_as_agreed(golden: Callable[[Path, str], None]) -> None:
     style = (folder("templates") / "laporan" / "gaya.css").read_text(encoding="utf-8")
-    page = as_html.laporan(contoh.posisi_keuangan(), contoh.bukti())
-    book = as_html.buku(contoh.buku_rat(2))
+    page = as_html.statement_html(example_reports.posisi_keuangan(), example_reports.bukti())
+    book = as_html.book_html(example_reports.rat_book(2))
     assert all(line in page for line in style.splitlines())
     for name, text in (("posisi-keuangan", page), ("buku", book)):
         short = re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL)
-        emas(EMAS / f"{name}.html", short)
+        golden(GOLDEN / f"{name}.html", short)
 
 
 def test_no_text_becomes_markup() -> None:
-    page = as_html.buku(_jahat())
+    page = as_html.book_html(_hostile())
     assert "<script" not in page
     assert page.count("</style>") == 1
-    seen = _Isi(page)
+    seen = _Content(page)
     assert not {tag for tag, _ in seen.tags} & {"script", "iframe", "img", "link", "object"}
-    assert seen.texts.count(JAHAT) > 60
+    assert seen.texts.count(HOSTILE) > 60
 
 
 def test_a_page_asks_for_nothing_from_outside() -> None:
-    for page in (as_html.buku(contoh.buku_rat(3)), as_html.laporan(contoh.shu())):
-        seen = _Isi(page)
+    for page in (
+        as_html.book_html(example_reports.rat_book(3)),
+        as_html.statement_html(example_reports.shu()),
+    ):
+        seen = _Content(page)
         links = [v for _, attrs in seen.tags for k, v in attrs.items() if k in ("src", "href")]
         assert all(link and link.startswith("#") for link in links)
         assert "url(" not in page
@@ -111,7 +114,7 @@ def test_a_page_asks_for_nothing_from_outside() -> None:
 
 
 def test_tables_tell_a_screen_reader_what_heads_what() -> None:
-    seen = _Isi(as_html.buku(contoh.buku_rat(2)))
+    seen = _Content(as_html.book_html(example_reports.rat_book(2)))
     assert ("html", {"lang": "id"}) in seen.tags
     scopes = [attrs.get("scope") for tag, attrs in seen.tags if tag == "th"]
     assert set(scopes) == {"col", "row", "colgroup"}
@@ -120,7 +123,7 @@ def test_tables_tell_a_screen_reader_what_heads_what() -> None:
 
 
 def test_contents_lead_to_every_part() -> None:
-    seen = _Isi(as_html.buku(contoh.buku_rat(2)))
+    seen = _Content(as_html.book_html(example_reports.rat_book(2)))
     ids = [attrs["id"] for _, attrs in seen.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
     targets = [str(attrs["href"])[1:] for tag, attrs in seen.tags if tag == "a"]
@@ -128,5 +131,5 @@ def test_contents_lead_to_every_part() -> None:
 
 
 def test_a_line_opens_its_accounts() -> None:
-    page = as_html.laporan(contoh.posisi_keuangan())
+    page = as_html.statement_html(example_reports.posisi_keuangan())
     assert "<details><summary>Kas dan setara kas</summary><ul><li>Aset:Kas:Toko</li>" in page

@@ -16,34 +16,37 @@ from hypothesis import strategies as st
 
 from kkmp_ledger.render import as_csv
 from kkmp_ledger.render import as_json
-from kkmp_ledger.statements.model import KolomTabel
-from kkmp_ledger.statements.model import Tabel
-from tests.render import contoh
+from kkmp_ledger.statements.sections import Table
+from kkmp_ledger.statements.sections import TableColumn
+from tests.render import example_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EMAS = Path(__file__).parent / "emas"
+GOLDEN = Path(__file__).parent / "emas"
 
 
-def test_json_reads_as_agreed(emas: Callable[[Path, str], None]) -> None:
-    emas(EMAS / "posisi-keuangan.json", as_json.laporan(contoh.posisi_keuangan(), contoh.bukti()))
-    emas(EMAS / "simpanan.json", as_json.laporan(contoh.simpanan(2)))
+def test_json_reads_as_agreed(golden: Callable[[Path, str], None]) -> None:
+    golden(
+        GOLDEN / "posisi-keuangan.json",
+        as_json.statement(example_reports.posisi_keuangan(), example_reports.bukti()),
+    )
+    golden(GOLDEN / "simpanan.json", as_json.statement(example_reports.simpanan(2)))
 
 
 def test_json_is_looked_up_by_the_national_forms_keys() -> None:
-    data = json.loads(as_json.laporan(contoh.posisi_keuangan()))
+    data = json.loads(as_json.statement(example_reports.posisi_keuangan()))
     assert data["nilai"]["total_aset"] == {"ini": 122_391_150, "lalu": 51_572_500}
     assert data["nilai"]["dana_cadangan"] == {"ini": 0, "lalu": None}
     assert "judul_0" not in data["nilai"]
 
 
 def test_json_of_the_book_has_every_part_and_no_broken_number() -> None:
-    data = json.loads(as_json.buku(contoh.buku_rat(3)), parse_float=_refuse)
+    data = json.loads(as_json.book(example_reports.rat_book(3)), parse_float=_refuse)
     assert list(data["laporan"]) == ["posisi-keuangan", "hasil-usaha", "perubahan-ekuitas"]
     assert data["shu"]["catatan"] == []
     assert data["shu_anggota"]["baris"][0]["nomor"] == "A0001"
-    assert data["shu_anggota"]["jumlah"]["total"] == contoh.shu_anggota(3).jumlah()[-1]
+    assert data["shu_anggota"]["jumlah"]["total"] == example_reports.shu_anggota(3).jumlah()[-1]
     assert [b["hijau"] for b in data["bukti"]] == [True, False, False]
 
 
@@ -51,34 +54,43 @@ def _refuse(text: str) -> Any:
     raise AssertionError(text)
 
 
-def test_csv_reads_as_agreed(emas: Callable[[Path, str], None]) -> None:
-    report, proofs = as_csv.laporan(contoh.posisi_keuangan()), as_csv.daftar_bukti(contoh.bukti())
+def test_csv_reads_as_agreed(golden: Callable[[Path, str], None]) -> None:
+    report, proofs = (
+        as_csv.statement(example_reports.posisi_keuangan()),
+        as_csv.proof_list(example_reports.bukti()),
+    )
     for text in (report, proofs):
         assert text.count("\r\n") == text.count("\n") == len(text.splitlines())
-    emas(EMAS / "posisi-keuangan.csv", report.replace("\r\n", "\n"))
-    emas(EMAS / "bukti.csv", proofs.replace("\r\n", "\n"))
+    golden(GOLDEN / "posisi-keuangan.csv", report.replace("\r\n", "\n"))
+    golden(GOLDEN / "bukti.csv", proofs.replace("\r\n", "\n"))
 
 
-def _satu_sel(text: str) -> str:
-    tabel = Tabel(
-        "x", "X", contoh.KEPALA, (KolomTabel("a", "A"), KolomTabel("b", "B")), ((text, 1),)
+def _one_cell(text: str) -> str:
+    table = Table(
+        "x",
+        "X",
+        example_reports.HEADER,
+        (TableColumn("a", "A"), TableColumn("b", "B")),
+        ((text, 1),),
     )
-    rows = list(csv.reader(io.StringIO(as_csv.laporan(tabel), newline="")))
+    rows = list(csv.reader(io.StringIO(as_csv.statement(table), newline="")))
     assert rows[1][1] == "1"
     return rows[1][0]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
 def test_a_text_never_starts_like_a_formula(start: str) -> None:
-    assert _satu_sel(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
+    assert _one_cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00")))
 def test_a_text_comes_back_from_csv(text: str) -> None:
-    assert _satu_sel(text).removeprefix("'") == text.removeprefix("'")
+    assert _one_cell(text).removeprefix("'") == text.removeprefix("'")
 
 
 def test_a_negative_amount_stays_a_number() -> None:
-    report = replace(contoh.posisi_keuangan(), kolom=contoh.posisi_keuangan().kolom)
-    rows = {row[0]: row for row in csv.reader(io.StringIO(as_csv.laporan(report)))}
+    report = replace(
+        example_reports.posisi_keuangan(), columns=example_reports.posisi_keuangan().columns
+    )
+    rows = {row[0]: row for row in csv.reader(io.StringIO(as_csv.statement(report)))}
     assert rows["shu_sebelumnya"][3] == "-2498500"

@@ -6,29 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kkmp_ledger.render.kuitansi import terbilang
+from kkmp_ledger.render.kuitansi import in_words
 
-SATUAN = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+UNITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 
 
-def _eja(n: int, *, awal: bool = True) -> str:
+def _spell(n: int, *, opening: bool = True) -> str:
     """Numbers in words by the school's rules, written here a second time.
 
     A thousand is `seribu` where the number begins with it, else `satu ribu`.
     """
     if n < 10:
-        return SATUAN[n]
+        return UNITS[n]
     if n in (10, 11):
         return "sepuluh" if n == 10 else "sebelas"
     if n < 20:
-        return f"{SATUAN[n - 10]} belas"
+        return f"{UNITS[n - 10]} belas"
     for size, name in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000, "ribu"),
                        (100, "ratus"), (10, "puluh")):  # fmt: skip
         if n >= size:
             head, rest = divmod(n, size)
-            one = head == 1 and (size == 100 or (size == 1000 and awal))
-            first = f"se{name}" if one else f"{_eja(head)} {name}"
-            return f"{first} {_eja(rest, awal=False)}".strip()
+            one = head == 1 and (size == 100 or (size == 1000 and opening))
+            first = f"se{name}" if one else f"{_spell(head)} {name}"
+            return f"{first} {_spell(rest, opening=False)}".strip()
     raise AssertionError(n)
 
 
@@ -44,9 +44,9 @@ def _eja(n: int, *, awal: bool = True) -> str:
     ],
 )
 def test_words_of_an_amount(amount: int, words: str) -> None:
-    assert terbilang(amount) == words
+    assert in_words(amount) == words
 
 
 @given(st.integers(min_value=1, max_value=10**13 - 1))
 def test_words_are_the_amount(amount: int) -> None:
-    assert terbilang(amount).lower().removesuffix(" rupiah") == _eja(amount)
+    assert in_words(amount).lower().removesuffix(" rupiah") == _spell(amount)

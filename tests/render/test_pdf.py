@@ -13,32 +13,32 @@ from typing import TYPE_CHECKING
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 
+from kkmp_ledger.base.places import folder
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.base.tempat import folder
 from kkmp_ledger.render import as_pdf
 from kkmp_ledger.render import as_xlsx
 from kkmp_ledger.render import kuitansi
-from kkmp_ledger.statements.model import KolomTabel
-from kkmp_ledger.statements.model import Tabel
-from tests.render import contoh
+from kkmp_ledger.statements.sections import Table
+from kkmp_ledger.statements.sections import TableColumn
+from tests.render import example_reports
 
 if TYPE_CHECKING:
-    from kkmp_ledger.statements.model import BukuRat
+    from kkmp_ledger.statements.sections import RatBook
 
-AKAR = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def buku() -> BukuRat:
-    return contoh.buku_rat()
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def pdf(buku: BukuRat) -> bytes:
-    return as_pdf.buku(buku, contoh.DIBUAT)
+def book() -> RatBook:
+    return example_reports.rat_book()
 
 
-def _halaman(data: bytes) -> list[str]:
+@pytest.fixture(scope="module")
+def pdf(book: RatBook) -> bytes:
+    return as_pdf.book(book, example_reports.MADE)
+
+
+def _page(data: bytes) -> list[str]:
     """The text of each page, with single blanks."""
     document = pypdfium2.PdfDocument(data)
     try:
@@ -48,16 +48,16 @@ def _halaman(data: bytes) -> list[str]:
 
 
 def test_every_page_names_entity_period_fingerprint_and_itself(pdf: bytes) -> None:
-    pages = _halaman(pdf)
+    pages = _page(pdf)
     for number, text in enumerate(pages, 1):
-        assert f"{contoh.KEPALA.entitas}, {contoh.KEPALA.periode}" in text
-        assert f"Sidik buku {contoh.KEPALA.sidik}" in text
+        assert f"{example_reports.HEADER.entity}, {example_reports.HEADER.period}" in text
+        assert f"Sidik buku {example_reports.HEADER.digest}" in text
         assert f"Halaman {number} dari {len(pages)}" in text
         assert "FIKTIF" in text
 
 
 def test_contents_name_the_page_on_which_each_part_begins(pdf: bytes) -> None:
-    pages = _halaman(pdf)
+    pages = _page(pdf)
     entries = re.findall(r"([A-Z][\w ]+?) (?:\. ?)+ ?(\d+)", pages[1])
     assert [title for title, _ in entries] == [
         "Laporan Posisi Keuangan", "Laporan Perhitungan Hasil Usaha", "Laporan Perubahan Ekuitas",
@@ -68,19 +68,19 @@ def test_contents_name_the_page_on_which_each_part_begins(pdf: bytes) -> None:
         assert title in pages[int(number) - 1]
 
 
-def test_every_figure_and_name_of_the_book_is_printed(pdf: bytes, buku: BukuRat) -> None:
-    text = " ".join(_halaman(pdf))
-    for row in (*buku.shu_anggota.baris, *buku.simpanan.baris):
+def test_every_figure_and_name_of_the_book_is_printed(pdf: bytes, book: RatBook) -> None:
+    text = " ".join(_page(pdf))
+    for row in (*book.shu_anggota.rows, *book.simpanan.rows):
         assert str(row[0]) in text
         assert str(row[1]).split()[-1] in text
     assert "122.391.150" in text
     assert "(2.498.500)" in text
-    for _, name in buku.penandatangan:
+    for _, name in book.signatory:
         assert name in text
 
 
 def test_a_long_list_repeats_its_heads(pdf: bytes) -> None:
-    pages = [p for p in _halaman(pdf) if re.search(r"A0\d\d\d", p)]
+    pages = [p for p in _page(pdf) if re.search(r"A0\d\d\d", p)]
     assert len(pages) > 4
     assert all("Nomor Nama anggota" in p for p in pages)
 
@@ -103,23 +103,23 @@ def test_nothing_runs_into_the_margin(pdf: bytes) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes_anywhere(
-    pdf: bytes, buku: BukuRat, tmp_path: Path
+    pdf: bytes, book: RatBook, tmp_path: Path
 ) -> None:
     """In another process, in another folder, in another part of the world."""
     program = (
         "import sys\n"
-        f"sys.path.insert(0, {str(AKAR)!r})\n"
+        f"sys.path.insert(0, {str(ROOT)!r})\n"
         "from kkmp_ledger.render import as_pdf, as_xlsx, as_html\n"
-        "from tests.render import contoh\n"
+        "from tests.render import example_reports as e\n"
         "from pathlib import Path\n"
-        "b = contoh.buku_rat()\n"
-        "Path('b.pdf').write_bytes(as_pdf.buku(b, contoh.DIBUAT))\n"
-        "Path('b.xlsx').write_bytes(as_xlsx.buku(b, contoh.DIBUAT))\n"
+        "b = e.rat_book()\n"
+        "Path('b.pdf').write_bytes(as_pdf.book(b, e.MADE))\n"
+        "Path('b.xlsx').write_bytes(as_xlsx.book(b, e.MADE))\n"
     )
     env = {**os.environ, "TZ": "Asia/Jayapura", "LANG": "id_ID.UTF-8", "PYTHONHASHSEED": "7"}
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=env, check=True)
-    assert (tmp_path / "b.pdf").read_bytes() == pdf == as_pdf.buku(buku, contoh.DIBUAT)
-    assert (tmp_path / "b.xlsx").read_bytes() == as_xlsx.buku(buku, contoh.DIBUAT)
+    assert (tmp_path / "b.pdf").read_bytes() == pdf == as_pdf.book(book, example_reports.MADE)
+    assert (tmp_path / "b.xlsx").read_bytes() == as_xlsx.book(book, example_reports.MADE)
 
 
 @pytest.mark.parametrize(
@@ -133,18 +133,20 @@ def test_the_same_input_gives_the_same_bytes_anywhere(
     ],
 )
 def test_a_text_is_never_markup(text: str) -> None:
-    columns = (KolomTabel("a", text), KolomTabel("b", "B", "angka", dijumlah=True))
-    head = replace(contoh.KEPALA, entitas=text, periode=text)
-    data = as_pdf.laporan(Tabel("x", text, head, columns, ((text, 1),), (text,)), contoh.DIBUAT)
-    (page,) = _halaman(data)
+    columns = (TableColumn("a", text), TableColumn("b", "B", "angka", summed=True))
+    head = replace(example_reports.HEADER, entity=text, period=text)
+    data = as_pdf.statement(
+        Table("x", text, head, columns, ((text, 1),), (text,)), example_reports.MADE
+    )
+    (page,) = _page(data)
     assert page.count(text) >= 5
 
 
 def test_a_letter_that_the_font_lacks_is_named_and_nothing_else() -> None:
-    columns = (KolomTabel("a", "Nama"),)
-    tabel = Tabel("x", "X", contoh.KEPALA, columns, (("Siti \u6f22 Aminah",),))
+    columns = (TableColumn("a", "Nama"),)
+    table = Table("x", "X", example_reports.HEADER, columns, (("Siti \u6f22 Aminah",),))
     with pytest.raises(ProblemError) as caught:
-        as_pdf.laporan(tabel, contoh.DIBUAT)
+        as_pdf.statement(table, example_reports.MADE)
     (problem,) = caught.value.problems
     assert problem.code == "HURUF-TIADA"
     assert "U+6F22" in problem.fact
@@ -153,16 +155,18 @@ def test_a_letter_that_the_font_lacks_is_named_and_nothing_else() -> None:
 
 def test_the_letters_of_indonesian_names_are_there() -> None:
     text = "ÀÉÈÊËÎÏÔÛÜÇÑàéèêëîïôûüçñ āēīōū ḍḥṣṭẓ \u2018\u2019 \u2013\u2014 % & \u2026 \u00b0"
-    columns = (KolomTabel("a", "Nama"),)
-    data = as_pdf.laporan(Tabel("x", "X", contoh.KEPALA, columns, ((text,),)), contoh.DIBUAT)
-    assert "ÀÉÈ" in _halaman(data)[0]
+    columns = (TableColumn("a", "Nama"),)
+    data = as_pdf.statement(
+        Table("x", "X", example_reports.HEADER, columns, ((text,),)), example_reports.MADE
+    )
+    assert "ÀÉÈ" in _page(data)[0]
 
 
 def test_a_warning_of_the_typesetter_is_an_error(tmp_path: Path) -> None:
     """A font that is missing only warns: the child must not pass that over."""
     (tmp_path / "x.typ").write_text('#set text(font: "Tidak Ada")\nhalo', encoding="utf-8")
     with pytest.raises(AssertionError, match="tidak ada"):
-        as_pdf.susun("x.typ", {}, akar=tmp_path)
+        as_pdf.typeset("x.typ", {}, root_folder=tmp_path)
 
 
 def test_only_our_own_fonts_are_used(pdf: bytes) -> None:
@@ -185,31 +189,37 @@ def test_every_template_says_that_it_has_no_date_of_its_own() -> None:
         assert "#set document(date: none)" in path.read_text(encoding="utf-8"), path.name
 
 
-@pytest.mark.parametrize("report", [contoh.perubahan_ekuitas(), contoh.hasil_usaha()])
+@pytest.mark.parametrize(
+    "report", [example_reports.perubahan_ekuitas(), example_reports.hasil_usaha()]
+)
 def test_a_statement_alone_fits_its_page(report: object) -> None:
-    data = as_pdf.laporan(report, contoh.DIBUAT)  # type: ignore[arg-type] # a widened union
-    assert len(_halaman(data)) == 1
+    data = as_pdf.statement(report, example_reports.MADE)  # type: ignore[arg-type] # a widened union
+    assert len(_page(data)) == 1
 
 
 def test_a_statement_has_its_proofs_when_asked_for() -> None:
-    pages = _halaman(as_pdf.laporan(contoh.hasil_usaha(), contoh.DIBUAT, contoh.bukti()))
+    pages = _page(
+        as_pdf.statement(
+            example_reports.hasil_usaha(), example_reports.MADE, example_reports.bukti()
+        )
+    )
     assert len(pages) == 2
     assert "Bank BRI belum dihitung" in pages[1]
 
 
 def test_a_receipt_is_one_page_with_the_amount_twice() -> None:
-    (page,) = _halaman(kuitansi.pdf(contoh.kuitansi()))
+    (page,) = _page(kuitansi.pdf(example_reports.kuitansi()))
     for part in (
         "KUITANSI", "KS-2603-0014", "14 Maret 2026", "A0007", "Raden Roro Endang Sulistyaningrum",
         "Simpanan wajib", "Rp 1.250.000", "Satu juta dua ratus lima puluh ribu rupiah",
         "Diterima oleh", "Bendahara", "FIKTIF",
     ):  # fmt: skip
         assert part in page
-    assert kuitansi.pdf(contoh.kuitansi()) == kuitansi.pdf(contoh.kuitansi())
+    assert kuitansi.pdf(example_reports.kuitansi()) == kuitansi.pdf(example_reports.kuitansi())
 
 
 def test_a_withdrawal_is_signed_by_the_member() -> None:
-    (page,) = _halaman(kuitansi.pdf(contoh.kuitansi("bayar")))
+    (page,) = _page(kuitansi.pdf(example_reports.kuitansi("bayar")))
     assert "BUKTI PENARIKAN" in page
     assert "Telah dibayarkan kepada" in page
     assert "Diterima oleh Raden Roro Endang Sulistyaningrum" in page

@@ -14,16 +14,16 @@ import pytest
 from openpyxl import load_workbook
 
 from kkmp_ledger.render import as_xlsx
-from kkmp_ledger.render.lembar import RUPIAH
-from kkmp_ledger.statements.model import Kepala
-from kkmp_ledger.statements.model import KolomTabel
-from kkmp_ledger.statements.model import Tabel
-from tests.render import contoh
+from kkmp_ledger.render.worksheet import RUPIAH
+from kkmp_ledger.statements.sections import Header
+from kkmp_ledger.statements.sections import Table
+from kkmp_ledger.statements.sections import TableColumn
+from tests.render import example_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EMAS = Path(__file__).parent / "emas"
+GOLDEN = Path(__file__).parent / "emas"
 
 
 def _dump(data: bytes) -> str:
@@ -42,22 +42,29 @@ def _dump(data: bytes) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_the_book_reads_as_agreed(emas: Callable[[Path, str], None]) -> None:
-    emas(EMAS / "buku.xlsx.txt", _dump(as_xlsx.buku(contoh.buku_rat(4), contoh.DIBUAT)))
+def test_the_book_reads_as_agreed(golden: Callable[[Path, str], None]) -> None:
+    golden(
+        GOLDEN / "buku.xlsx.txt",
+        _dump(as_xlsx.book(example_reports.rat_book(4), example_reports.MADE)),
+    )
 
 
 def test_a_statement_has_its_proofs_only_when_asked_for() -> None:
-    plain = as_xlsx.laporan(contoh.hasil_usaha(), contoh.DIBUAT)
-    proven = as_xlsx.laporan(contoh.hasil_usaha(), contoh.DIBUAT, contoh.bukti())
+    plain = as_xlsx.statement(example_reports.hasil_usaha(), example_reports.MADE)
+    proven = as_xlsx.statement(
+        example_reports.hasil_usaha(), example_reports.MADE, example_reports.bukti()
+    )
     assert load_workbook(io.BytesIO(plain)).sheetnames == ["Hasil Usaha"]
     assert load_workbook(io.BytesIO(proven)).sheetnames == ["Hasil Usaha", "Bukti"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://x.invalid"])
 def test_a_text_is_never_a_formula_or_a_link(text: str) -> None:
-    head = Kepala(text, text, text)
-    columns = (KolomTabel("a", text), KolomTabel("b", "B", "angka"))
-    data = as_xlsx.laporan(Tabel("x", text, head, columns, ((text, -5),), (text,)), contoh.DIBUAT)
+    head = Header(text, text, text)
+    columns = (TableColumn("a", text), TableColumn("b", "B", "angka"))
+    data = as_xlsx.statement(
+        Table("x", text, head, columns, ((text, -5),), (text,)), example_reports.MADE
+    )
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]
     cells = [c for row in sheet.iter_rows() for c in row if c.value is not None]
     assert {c.data_type for c in cells} == {"s", "n"}
@@ -66,32 +73,36 @@ def test_a_text_is_never_a_formula_or_a_link(text: str) -> None:
 
 
 def test_the_same_book_gives_the_same_bytes_and_another_date_others() -> None:
-    book = contoh.buku_rat(5)
-    first = as_xlsx.buku(book, contoh.DIBUAT)
-    assert first == as_xlsx.buku(book, contoh.DIBUAT)
-    assert first != as_xlsx.buku(book, date(2025, 1, 1))
+    book = example_reports.rat_book(5)
+    first = as_xlsx.book(book, example_reports.MADE)
+    assert first == as_xlsx.book(book, example_reports.MADE)
+    assert first != as_xlsx.book(book, date(2025, 1, 1))
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2026-12-31T00:00:00Z" in archive.read("docProps/core.xml")
 
 
 def test_every_sheet_prints_on_a4_and_names_itself() -> None:
-    book = load_workbook(io.BytesIO(as_xlsx.buku(contoh.buku_rat(5), contoh.DIBUAT)))
+    book = load_workbook(
+        io.BytesIO(as_xlsx.book(example_reports.rat_book(5), example_reports.MADE))
+    )
     for sheet in book.worksheets:
         assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.fitToWidth in (None, 1)
         assert sheet.oddHeader
         assert sheet.oddFooter
-        assert contoh.KEPALA.entitas in str(sheet.oddHeader.left.text)
-        assert contoh.KEPALA.periode in str(sheet.oddFooter.left.text)
-        assert contoh.KEPALA.sidik in str(sheet.oddFooter.center.text)
+        assert example_reports.HEADER.entity in str(sheet.oddHeader.left.text)
+        assert example_reports.HEADER.period in str(sheet.oddFooter.left.text)
+        assert example_reports.HEADER.digest in str(sheet.oddFooter.center.text)
     assert book["Perubahan Ekuitas"].page_setup.orientation == "landscape"
     assert book["Posisi Keuangan"].page_setup.orientation == "portrait"
 
 
 def test_a_long_name_with_codes_in_it_fits_the_pages_head() -> None:
-    head = replace(contoh.KEPALA, entitas="&A&B " * 60, periode="24 &D " * 60, sidik="&" * 16)
-    data = as_xlsx.laporan(replace(contoh.shu(), kepala=head), contoh.DIBUAT)
+    head = replace(
+        example_reports.HEADER, entity="&A&B " * 60, period="24 &D " * 60, digest="&" * 16
+    )
+    data = as_xlsx.statement(replace(example_reports.shu(), header=head), example_reports.MADE)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read("xl/worksheets/sheet1.xml").decode()
     for tag in ("oddHeader", "oddFooter"):
@@ -103,9 +114,11 @@ def test_a_long_name_with_codes_in_it_fits_the_pages_head() -> None:
 
 
 def test_amounts_are_numbers_in_our_format_and_days_are_days() -> None:
-    columns = (KolomTabel("d", "Tanggal", "tanggal"), KolomTabel("n", "N", "angka", dijumlah=True))
+    columns = (TableColumn("d", "Tanggal", "tanggal"), TableColumn("n", "N", "angka", summed=True))
     rows = (("2026-03-14", -5), ("kosong", None))
-    data = as_xlsx.laporan(Tabel("x", "X", contoh.KEPALA, columns, rows), contoh.DIBUAT)
+    data = as_xlsx.statement(
+        Table("x", "X", example_reports.HEADER, columns, rows), example_reports.MADE
+    )
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]
     assert sheet["A8"].value is not None
     assert sheet["A8"].is_date
@@ -117,13 +130,13 @@ def test_amounts_are_numbers_in_our_format_and_days_are_days() -> None:
 
 
 def test_a_list_without_rows_has_no_formula_over_nothing() -> None:
-    data = as_xlsx.laporan(replace(contoh.shu_anggota(1), baris=()), contoh.DIBUAT)
+    data = as_xlsx.statement(replace(example_reports.shu_anggota(1), rows=()), example_reports.MADE)
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]
     assert [c.value for c in sheet[8]] == ["Jumlah", None, 0, 0, 0]
 
 
 def test_a_total_that_its_terms_do_not_give_is_our_fault() -> None:
-    report = contoh.posisi_keuangan()
-    wrong = tuple(replace(b, nilai=(1, 1)) if b.kunci == "total_aset" else b for b in report.baris)
+    report = example_reports.posisi_keuangan()
+    wrong = tuple(replace(b, values=(1, 1)) if b.key == "total_aset" else b for b in report.rows)
     with pytest.raises(AssertionError, match="total_aset"):
-        as_xlsx.laporan(replace(report, baris=wrong), contoh.DIBUAT)
+        as_xlsx.statement(replace(report, rows=wrong), example_reports.MADE)

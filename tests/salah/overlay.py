@@ -13,17 +13,17 @@ from pathlib import Path
 if __name__ == "__main__":  # `python tests/salah/overlay.py`, from anywhere
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from kkmp_ledger.app import akun_gen
+from kkmp_ledger.app import accounts_file
 from kkmp_ledger.app.folder import KOPERASI
 from kkmp_ledger.app.folder import Folder
-from kkmp_ledger.app.susun import harapan
+from kkmp_ledger.app.generated import expected
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.book.door import ISI
-from kkmp_ledger.book.door import teks_isi
-from kkmp_ledger.book.pohon import UTAMA
+from kkmp_ledger.book.door import INCLUDES
+from kkmp_ledger.book.door import includes_text
+from kkmp_ledger.book.tree import MAIN
 
-SALAH = Path(__file__).resolve().parent
-BASE = SALAH / "dasar"
+WRONG = Path(__file__).resolve().parent
+BASE = WRONG / "dasar"
 # Beside what is wrong: the commands to type, the text they end in, and the files of the base that
 # are absent here, one a line.
 COMMANDS = "perintah.txt"
@@ -34,7 +34,7 @@ TODAY = "; sumber: {sumber}\n"
 
 def specimens() -> list[Path]:
     """Every folder of the gallery, in order of code."""
-    return sorted(p for p in SALAH.iterdir() if p.is_dir() and p.name.isupper())
+    return sorted(p for p in WRONG.iterdir() if p.is_dir() and p.name.isupper())
 
 
 def base_files(specimen: Path) -> list[str]:
@@ -56,7 +56,7 @@ def lay_out(code: str, folder: Path) -> Path:
     The machine's files are made by the program, unless the specimen carries its own; of one that
     names its sources by TODAY the program gives their digest.
     """
-    specimen, target = SALAH / code, folder / "tests" / "salah" / code
+    specimen, target = WRONG / code, folder / "tests" / "salah" / code
     target.mkdir(parents=True)
     for name in base_files(specimen):
         if name not in absent(specimen):
@@ -64,7 +64,7 @@ def lay_out(code: str, folder: Path) -> Path:
             shutil.copyfile(BASE / name, target / name)
     own = shutil.ignore_patterns(".kkmp", EXPECTED, ABSENT)
     shutil.copytree(specimen, target, ignore=own, dirs_exist_ok=True)
-    if (target / UTAMA).is_file():
+    if (target / MAIN).is_file():
         _machine_files(specimen, target)
     return target
 
@@ -72,13 +72,13 @@ def lay_out(code: str, folder: Path) -> Path:
 def _machine_files(specimen: Path, target: Path) -> None:
     accounts = _accounts(target) or _accounts(BASE)  # no chart follows from a torn register
     assert accounts is not None
-    if not (specimen / akun_gen.BERKAS).exists():
-        _write(target / akun_gen.BERKAS, accounts)
+    if not (specimen / accounts_file.ACCOUNTS).exists():
+        _write(target / accounts_file.ACCOUNTS, accounts)
     ledger = {p.relative_to(target).as_posix() for p in target.rglob("*.beancount")}
-    if not (specimen / ISI).exists():
-        _write(target / ISI, teks_isi(ledger - {UTAMA, ISI}))
+    if not (specimen / INCLUDES).exists():
+        _write(target / INCLUDES, includes_text(ledger - {MAIN, INCLUDES}))
     fresh = [p for p in sorted(ledger) if TODAY in (target / p).read_text(encoding="utf-8")]
-    digests = harapan(Folder(target)) if fresh else {}
+    digests = expected(Folder(target)) if fresh else {}
     for name in fresh:
         text = (target / name).read_text(encoding="utf-8")
         _write(target / name, text.replace(TODAY, TODAY.format(sumber=digests[name])))
@@ -87,7 +87,7 @@ def _machine_files(specimen: Path, target: Path) -> None:
 def _accounts(path: Path) -> str | None:
     folder = Folder(path)
     try:
-        return akun_gen.teks_akun(folder.koperasi, folder.register, folder.tertutup.tahun)
+        return accounts_file.accounts_text(folder.koperasi, folder.register, folder.closed.years)
     except ProblemError:
         return None
 

@@ -9,25 +9,25 @@ import pytest
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.statements.aliran import aliran_kas
 from kkmp_ledger.statements.arus_kas import arus_kas
-from tests.statements.buku import CHART
-from tests.statements.buku import KEPALA
-from tests.statements.buku import KOPERASI
-from tests.statements.buku import buku
-from tests.statements.buku import contoh
+from kkmp_ledger.statements.cash_lines import cash_flow
+from tests.statements.books import CHART
+from tests.statements.books import HEADER
+from tests.statements.books import KOPERASI
+from tests.statements.books import book_of
+from tests.statements.books import example
 
-TAHUN = Period(date(2025, 6, 24), date(2026, 1, 1))
+YEAR = Period(date(2025, 6, 24), date(2026, 1, 1))
 
 
-def _aliran(text: str, period: Period = TAHUN) -> dict[str, Decimal]:
+def _flow(text: str, period: Period = YEAR) -> dict[str, Decimal]:
     """The flows that are not 0."""
-    return {line: v for line, v in aliran_kas(buku(text), CHART, period).items() if v}
+    return {line: v for line, v in cash_flow(book_of(text), CHART, period).items() if v}
 
 
 def test_the_worked_example() -> None:
-    report = arus_kas(contoh(), CHART, KOPERASI, 2025, KEPALA, tutup=True)
-    found = {b.kunci: v for b in report.baris if b.nilai and (v := b.nilai[0])}
+    report = arus_kas(example(), CHART, KOPERASI, 2025, HEADER, tutup=True)
+    found = {b.key: v for b in report.rows if b.values and (v := b.values[0])}
     assert found == {
         # sale: 200.000 - bon 40.000 - QRIS 65.263; settlement: 310.000 x 200 / 800 = 77.500
         "penerimaan_anggota": 94_737 + 77_500,
@@ -63,14 +63,14 @@ JUAL = """
 
 def test_a_shared_receivable_is_split_within_the_sale() -> None:
     # 200 x 100/300 = 66,67 and 133,33: largest remainder gives 67 and 133
-    assert _aliran(JUAL) == {"penerimaan_anggota": 33, "penerimaan_non_anggota": 67}
+    assert _flow(JUAL) == {"penerimaan_anggota": 33, "penerimaan_non_anggota": 67}
 
 
 def test_a_return_is_the_mirror_image() -> None:
     text = JUAL.replace("-100", "+100").replace("-200", "+200")
     text = text.replace("  100 IDR", " -100 IDR").replace("  200 IDR", " -200 IDR")
     text = text.replace("+100", "100").replace("+200", "200").replace("-J", "-R")
-    assert _aliran(text) == {"penerimaan_anggota": -33, "penerimaan_non_anggota": -67}
+    assert _flow(text) == {"penerimaan_anggota": -33, "penerimaan_non_anggota": -67}
 
 
 def test_what_members_owe_is_no_part_of_what_the_acquirer_owes() -> None:
@@ -84,7 +84,7 @@ def test_what_members_owe_is_no_part_of_what_the_acquirer_owes() -> None:
     anggota: "A0001"
   Pendapatan:Non-Anggota:Sembako      -300 IDR
 """
-    assert _aliran(text) == {"penerimaan_non_anggota": 100}
+    assert _flow(text) == {"penerimaan_non_anggota": 100}
 
 
 def test_a_sale_without_cash_never_appears() -> None:
@@ -94,7 +94,7 @@ def test_a_sale_without_cash_never_appears() -> None:
   Aset:Piutang:QRIS:BRI                200 IDR
   Pendapatan:Non-Anggota:Sembako      -200 IDR
 """
-    assert _aliran(text) == {}
+    assert _flow(text) == {}
 
 
 def test_a_transfer_between_cash_accounts_cancels() -> None:
@@ -104,10 +104,10 @@ def test_a_transfer_between_cash_accounts_cancels() -> None:
   Aset:Bank:BRI                        200 IDR
   Aset:Kas:Toko                       -200 IDR
 """
-    assert _aliran(text) == {}
+    assert _flow(text) == {}
 
 
-def _cair(tanggal: str, bruto: int = 101, nomor: int = 1, membalik: str = "") -> str:
+def _pay_out(tanggal: str, bruto: int = 101, nomor: int = 1, membalik: str = "") -> str:
     head = f'  membalik: "{membalik}"\n' if membalik else ""
     return f"""
 {tanggal} * "Pencairan" ^KS-{tanggal[2:4]}{tanggal[5:7]}-{nomor:04d}
@@ -117,59 +117,59 @@ def _cair(tanggal: str, bruto: int = 101, nomor: int = 1, membalik: str = "") ->
 """
 
 
-def _jual(tanggal: str, anggota: int, lain: int) -> str:
+def _jual(tanggal: str, anggota: int, other: int) -> str:
     kode = tanggal[2:].replace("-", "")
     return f"""
 {tanggal} * "Penjualan" "Toko" ^TK-{kode}-T1-J
   jenis: "jual"
-  Aset:Piutang:QRIS:BRI               {anggota + lain} IDR
+  Aset:Piutang:QRIS:BRI               {anggota + other} IDR
   Pendapatan:Anggota:Sembako          {-anggota} IDR
     anggota: "A0001"
-  Pendapatan:Non-Anggota:Sembako      {-lain} IDR
+  Pendapatan:Non-Anggota:Sembako      {-other} IDR
 """
 
 
 def test_a_settlement_follows_the_revenue_of_the_month_so_far() -> None:
     # June's sales and those after the settlement do not count, those of its own day do.
     text = _jual("2025-06-30", 900, 0) + _jual("2025-07-09", 10, 50) + _jual("2025-07-10", 10, 10)
-    text += _jual("2025-07-11", 900, 0) + _cair("2025-07-10", 80)
-    assert _aliran(text) == {"penerimaan_anggota": 20, "penerimaan_non_anggota": 60}
+    text += _jual("2025-07-11", 900, 0) + _pay_out("2025-07-10", 80)
+    assert _flow(text) == {"penerimaan_anggota": 20, "penerimaan_non_anggota": 60}
 
 
 def test_a_settlement_tie_goes_to_anggota() -> None:
-    text = _jual("2025-07-09", 50, 50) + _cair("2025-07-10", 101)
-    assert _aliran(text) == {"penerimaan_anggota": 51, "penerimaan_non_anggota": 50}
+    text = _jual("2025-07-09", 50, 50) + _pay_out("2025-07-10", 101)
+    assert _flow(text) == {"penerimaan_anggota": 51, "penerimaan_non_anggota": 50}
 
 
 def test_a_settlement_without_revenue_is_non_anggota() -> None:
-    text = _jual("2025-06-30", 900, 0) + _cair("2025-07-10", 101)
-    assert _aliran(text) == {"penerimaan_non_anggota": 101}
+    text = _jual("2025-06-30", 900, 0) + _pay_out("2025-07-10", 101)
+    assert _flow(text) == {"penerimaan_non_anggota": 101}
 
 
 def test_more_returns_than_sales_count_as_no_revenue() -> None:
-    text = _jual("2025-07-09", -50, 20) + _cair("2025-07-10", 101)
-    assert _aliran(text) == {"penerimaan_non_anggota": 101}
+    text = _jual("2025-07-09", -50, 20) + _pay_out("2025-07-10", 101)
+    assert _flow(text) == {"penerimaan_non_anggota": 101}
 
 
 def test_a_reversed_settlement_leaves_no_trace() -> None:
-    text = _jual("2025-07-09", 10, 90) + _cair("2025-07-10", 100)
-    text += _jual("2025-07-20", 900, 0) + _cair("2025-07-21", -100, 2, "KS-2507-0001")
-    assert _aliran(text) == {}
+    text = _jual("2025-07-09", 10, 90) + _pay_out("2025-07-10", 100)
+    text += _jual("2025-07-20", 900, 0) + _pay_out("2025-07-21", -100, 2, "KS-2507-0001")
+    assert _flow(text) == {}
     # also when what is reversed stands in the year before
-    later = _jual("2025-07-09", 10, 90) + _cair("2025-07-10", 100)
-    later += _cair("2026-01-05", -100, 1, "KS-2507-0001")
+    later = _jual("2025-07-09", 10, 90) + _pay_out("2025-07-10", 100)
+    later += _pay_out("2026-01-05", -100, 1, "KS-2507-0001")
     year = Period(date(2026, 1, 1), date(2027, 1, 1))
-    assert _aliran(later, year) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
+    assert _flow(later, year) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
 
 
 def test_a_reversal_of_an_unknown_settlement_takes_its_own_day() -> None:
-    text = _jual("2025-07-09", 10, 90) + _cair("2025-07-10", -100, 2, "KS-2507-0099")
-    assert _aliran(text) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
+    text = _jual("2025-07-09", 10, 90) + _pay_out("2025-07-10", -100, 2, "KS-2507-0099")
+    assert _flow(text) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
 
 
 def test_a_reversal_that_names_itself_takes_its_own_day() -> None:
-    text = _jual("2025-07-09", 10, 90) + _cair("2025-07-10", -100, 2, "KS-2507-0002")
-    assert _aliran(text) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
+    text = _jual("2025-07-09", 10, 90) + _pay_out("2025-07-10", -100, 2, "KS-2507-0002")
+    assert _flow(text) == {"penerimaan_anggota": -10, "penerimaan_non_anggota": -90}
 
 
 def test_an_opening_dated_within_the_span_is_no_flow_and_no_revenue() -> None:
@@ -179,11 +179,11 @@ def test_an_opening_dated_within_the_span_is_no_flow_and_no_revenue() -> None:
   Aset:Kas:Toko                       1000 IDR
   Pendapatan:Anggota:Sembako         -1000 IDR
 """
-    text += _jual("2025-07-09", 10, 90) + _cair("2025-07-10", 100)
-    assert _aliran(text) == {"penerimaan_anggota": 10, "penerimaan_non_anggota": 90}
-    report = arus_kas(buku(text), CHART, KOPERASI, 2025, KEPALA, tutup=True)
-    assert report.nilai("kas_awal") == 1_000
-    assert report.nilai("kas_akhir") == 1_100
+    text += _jual("2025-07-09", 10, 90) + _pay_out("2025-07-10", 100)
+    assert _flow(text) == {"penerimaan_anggota": 10, "penerimaan_non_anggota": 90}
+    report = arus_kas(book_of(text), CHART, KOPERASI, 2025, HEADER, tutup=True)
+    assert report.values("kas_awal") == 1_000
+    assert report.values("kas_akhir") == 1_100
 
 
 def test_a_sale_all_on_bon_divides_by_its_revenue() -> None:
@@ -198,7 +198,7 @@ def test_a_sale_all_on_bon_divides_by_its_revenue() -> None:
     anggota: "A0001"
 """
     other_sales = _jual("2025-07-09", 0, 900)
-    assert _aliran(other_sales + text) == {"penerimaan_anggota": 100}
+    assert _flow(other_sales + text) == {"penerimaan_anggota": 100}
 
 
 def test_a_tie_within_a_sale_goes_to_anggota() -> None:
@@ -211,12 +211,12 @@ def test_a_tie_within_a_sale_goes_to_anggota() -> None:
   Pendapatan:Anggota:Sembako          -100 IDR
     anggota: "A0001"
 """
-    assert _aliran(text) == {"penerimaan_anggota": 49, "penerimaan_non_anggota": 50}
+    assert _flow(text) == {"penerimaan_anggota": 49, "penerimaan_non_anggota": 50}
 
 
 def test_sen_of_a_shared_receivable_are_not_lost() -> None:
-    text = _jual("2025-07-09", 1, 2) + _cair("2025-07-10", 101).replace("101 IDR", "100.01 IDR")
-    found = _aliran(text)
+    text = _jual("2025-07-09", 1, 2) + _pay_out("2025-07-10", 101).replace("101 IDR", "100.01 IDR")
+    found = _flow(text)
     assert found == {
         "penerimaan_anggota": Decimal("33.34"),
         "penerimaan_non_anggota": Decimal("66.67"),
@@ -231,10 +231,10 @@ def test_the_posting_may_name_its_line() -> None:
     arus_kas: "pembelian_aset_tetap"
   Aset:Kas:Toko                       -200 IDR
 """
-    assert _aliran(text) == {"pembelian_aset_tetap": -200}
+    assert _flow(text) == {"pembelian_aset_tetap": -200}
 
 
-TAK_DIKENAL = """
+UNKNOWN = """
 2025-07-10 * "Beban" ^KS-2507-0001
   jenis: "beban"
   Beban:Operasional-Lain               200 IDR
@@ -251,7 +251,7 @@ TAK_DIKENAL = """
 
 def test_an_unknown_line_is_refused_with_every_place() -> None:
     with pytest.raises(ProblemError) as caught:
-        _aliran(TAK_DIKENAL)
+        _flow(UNKNOWN)
     assert [p.code for p in caught.value.problems] == ["ARUS-KAS-MENDUA"] * 2
     assert [p.place.line for p in caught.value.problems if p.place] == [3, 9]
     assert caught.value.problems[0].fact == (

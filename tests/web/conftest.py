@@ -6,30 +6,30 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.kecil import situs_kami
-from tests.web.kecil import tulis_buku
+from tests.web.small_site import our_site
+from tests.web.small_site import write_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.web.kecil import Situs
+    from tests.web.small_site import Site
 
 
 @pytest.fixture
 def main(tmp_path: Path) -> Path:
     """The main file of a fresh ledger."""
-    return tulis_buku(tmp_path / "koperasi")
+    return write_book(tmp_path / "koperasi")
 
 
 @pytest.fixture(scope="session")
-def folder_situs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the ledger that `situs` shows."""
     return tmp_path_factory.mktemp("situs") / "koperasi"
 
 
 @pytest.fixture(scope="session")
-def situs(folder_situs: Path) -> Iterator[Situs]:
+def site(site_folder: Path) -> Iterator[Site]:
     """Our window, for tests that change nothing on disk."""
-    with situs_kami(tulis_buku(folder_situs)) as site:
+    with our_site(write_book(site_folder)) as site:
         yield site

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.web.server import SatuSatu
+from kkmp_ledger.web.fava_templates import REPLACE
+from kkmp_ledger.web.server import OneByOne
 from kkmp_ledger.web.server import alamat
-from kkmp_ledger.web.server import jalankan
-from kkmp_ledger.web.server import siapkan
-from kkmp_ledger.web.templat import GANTI
-from tests.web.kecil import laporan
+from kkmp_ledger.web.server import prepare
+from kkmp_ledger.web.server import run
+from tests.web.small_site import statements
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,14 +27,14 @@ PROGRAM = """
 import sys
 import threading
 from pathlib import Path
-from kkmp_ledger.web.server import jalankan
-jalankan(Path(sys.argv[1]), 0, lambda tahun: (), beri_tahu=lambda text: print(text, flush=True))
+from kkmp_ledger.web.server import run
+run(Path(sys.argv[1]), 0, lambda tahun: (), tell=lambda text: print(text, flush=True))
 """
 
 
 def test_a_folder_without_a_ledger(tmp_path: Path) -> None:
     with pytest.raises(ProblemError) as caught:
-        jalankan(tmp_path, 0, laporan)
+        run(tmp_path, 0, statements)
     (problem,) = caught.value.problems
     assert problem.code == "FOLDER-BUKAN"
     assert "-C" in problem.hint
@@ -46,7 +46,7 @@ def test_a_port_that_is_taken(main: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ProblemError) as caught:
-            jalankan(main.parent, port, laporan)
+            run(main.parent, port, statements)
     (problem,) = caught.value.problems
     assert problem.code == "ISIAN"
     assert str(port) in problem.fact
@@ -58,19 +58,19 @@ def test_an_app_that_cannot_be_built_leaves_the_port_free(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    monkeypatch.setitem(GANTI, "_layout.html", (("tidak ada di sana", ""),))
+    monkeypatch.setitem(REPLACE, "_layout.html", (("tidak ada di sana", ""),))
     with pytest.raises(AssertionError, match="not the one we know"):
-        siapkan(main, laporan, tahun=2026, port=port)
+        prepare(main, statements, year=2026, port=port)
     with socket.socket() as again:
         again.bind(("127.0.0.1", port))
 
 
 def test_only_this_machine_is_served(main: Path) -> None:
-    server = siapkan(main, laporan, tahun=2026, port=0)
+    server = prepare(main, statements, year=2026, port=0)
     try:
         assert server.socket.getsockname()[0] == "127.0.0.1"
         assert alamat(server) == f"http://127.0.0.1:{server.bind_addr[1]}/"
-        assert isinstance(server.wsgi_app, SatuSatu)  # one request at a time
+        assert isinstance(server.wsgi_app, OneByOne)  # one request at a time
     finally:
         server.stop()
 
@@ -91,7 +91,7 @@ def test_it_serves_until_ctrl_c(main: Path) -> None:
 
 def test_an_idle_connection_holds_up_nobody(main: Path) -> None:
     """Browsers open connections ahead of need; cheroot waits ten seconds for their first word."""
-    server = siapkan(main, laporan, tahun=2026, port=0)
+    server = prepare(main, statements, year=2026, port=0)
     thread = threading.Thread(target=server.serve)
     thread.start()
     try:

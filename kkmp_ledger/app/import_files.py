@@ -1,0 +1,118 @@
+"""Accepts files from outside: reads, ties out, books what is new, and keeps the papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.app.folder import LIST
+from kkmp_ledger.app.generated import by_file
+from kkmp_ledger.app.generated import document
+from kkmp_ledger.app.generated import documents_text
+from kkmp_ledger.app.generated import month_of
+from kkmp_ledger.app.recorder import write
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book.batch import PRIBADI
+from kkmp_ledger.book.batch import Content
+from kkmp_ledger.book.door import Write
+from kkmp_ledger.importing import documents
+from kkmp_ledger.importing import month_files
+from kkmp_ledger.importing.intake import check_dates
+from kkmp_ledger.importing.intake import read_again
+from kkmp_ledger.importing.intake import take_in
+from kkmp_ledger.importing.source_file import SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.book.door import Written
+    from kkmp_ledger.book.index.index import Index
+    from kkmp_ledger.importing.documents import Document
+    from kkmp_ledger.importing.intake import Intake
+    from kkmp_ledger.importing.month_files import MonthFiles
+    from kkmp_ledger.importing.till_sales import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did."""
+
+    result: Written
+    new: tuple[Document, ...]
+    already: tuple[Document, ...]
+    summary: Summary | None
+    entry_text: int
+
+
+def import_files(folder: Folder, recorder: Recorder, paths: Sequence[Path]) -> ImportResult:
+    """Accept the files, all or none; what was there already is booked once. Raises ProblemError."""
+    got: list[tuple[Intake, MonthFiles | None]] = []
+
+    def make_plan(_index: Index) -> Write:
+        old = document(folder)
+        taken = take_in(
+            [SourceFile.at(path) for path in paths],
+            old,
+            folder.koperasi,
+            accepted=recorder.time.isoformat(),
+            terbuka_sejak=terbuka_sejak(folder),
+        )
+        wrong = check_dates(
+            taken.new,
+            mulai=folder.koperasi.mulai,
+            terbuka_sejak=terbuka_sejak(folder),
+            sampai=recorder.time.date() + timedelta(days=1),
+        )
+        if wrong:
+            raise ProblemError(wrong)
+        if not taken.new:
+            got.append((taken, None))
+            return Write()
+        papers = {f.digest(): f.path for f in map(SourceFile.at, paths)}
+        plan, made = _plan(folder, old, taken, papers)
+        got.append((taken, made))
+        return plan
+
+    result = write(folder, recorder, make_plan, "impor")
+    taken, made = got[-1]
+    new = tuple(d for t in taken.new for d in t.document)
+    entries = sum(len(d) for d in made.drafts.values()) if made else 0
+    summary = made.summary if made else None
+    return ImportResult(result, new, taken.already, summary, entries)
+
+
+def terbuka_sejak(folder: Folder) -> date:
+    """The first day that is not in a closed month."""
+    closed = folder.closed.months
+    return max(closed).until if closed else folder.koperasi.mulai
+
+
+def _plan(
+    folder: Folder, old: Sequence[Document], taken: Intake, origin: Mapping[str, Path]
+) -> tuple[Write, MonthFiles]:
+    """The papers, the list of documents, and the files of the months that the new ones touch."""
+    new = [d for t in taken.new for d in t.document]
+    touched = set(by_file(new))
+    by_path = by_file([*old, *new])
+    numbers = {d.nomor for d in new}
+    again = {d.nomor: d for p in touched for d in by_path[p] if d.nomor not in numbers}
+    read = read_again(
+        list(again.values()), lambda d: SourceFile(folder.path / d.file, d.file), folder.koperasi
+    )
+    made = month_files.arrange(
+        [*read, *taken.new], folder.koperasi, folder.register, folder.customer
+    )
+    files = {
+        path: documents_text(folder, path, made, by_path[path])
+        for path in sorted(touched)
+        if not folder.closed.contains(month_of(path))
+    }
+    papers = {d.file: Content(origin[d.sha256].read_bytes(), PRIBADI) for d in new}
+    papers[LIST] = Content(documents.write([*old, *new]).encode())
+    return Write(source=papers, machine=files, read={LIST: folder.digest(LIST)}), made

@@ -1,0 +1,126 @@
+"""The annual meeting: its book, and its decision on the SHU."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.app.generated import rat_file
+from kkmp_ledger.app.generated import rat_text
+from kkmp_ledger.app.proving import prove
+from kkmp_ledger.app.recorder import write
+from kkmp_ledger.app.reports import REPORT
+from kkmp_ledger.app.reports import make_statement
+from kkmp_ledger.app.shu_report import shu
+from kkmp_ledger.app.shu_report import shu_tables
+from kkmp_ledger.base.period import Month
+from kkmp_ledger.base.period import long_date
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book.batch import Content
+from kkmp_ledger.book.door import Write
+from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.koperasi.keputusan import decide as keputusan_from
+from kkmp_ledger.koperasi.pribadi import member_names
+from kkmp_ledger.koperasi.shu_year import compute_shu
+from kkmp_ledger.koperasi.simpanan import position
+from kkmp_ledger.schema.rat import write_rat
+from kkmp_ledger.statements.sections import RatBook
+from kkmp_ledger.statements.shu_tables import simpanan_table
+from kkmp_ledger.statements.spans import header
+from kkmp_ledger.statements.spans import spans
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.book.door import Written
+    from kkmp_ledger.book.index.index import Index
+    from kkmp_ledger.schema.koperasi import Pengurus
+    from kkmp_ledger.schema.rat import Keputusan
+
+
+def rat_book(folder: Folder, year: int) -> RatBook:
+    """Everything in the meeting's book, from the text, with its proofs. Raises ProblemError."""
+    folder.demand_data()
+    book, digest, proofs = prove(folder, year)
+    closed = year in folder.closed.years
+    period = spans(book, folder.koperasi, year, tutup=closed)
+    head = header(folder.koperasi, period, digest, tutup=closed)
+    division = shu(folder, book, year)
+    allocation, members = shu_tables(folder, division, head)
+    names = member_names(folder.pribadi)
+    return RatBook(
+        header=head,
+        year=year,
+        identity=_identity(folder, year),
+        statements=tuple(make_statement(folder, book, nama, year, digest) for nama in REPORT),
+        shu=allocation,
+        shu_anggota=members,
+        simpanan=simpanan_table(position(book, folder.register, period), names, head),
+        bukti=proofs,
+        signatory=tuple(
+            (officer.jabatan, _nama(officer, names))
+            for officer in (*folder.koperasi.pengurus, *folder.koperasi.pengawas)
+        ),
+    )
+
+
+def decide(
+    folder: Folder,
+    recorder: Recorder,
+    *,
+    year: int,
+    tanggal: date,
+    berita_acara: str,
+    hadir: int,
+) -> tuple[Keputusan, Written]:
+    """Write the meeting's decision and its one entry, once. Raises ProblemError."""
+    if year not in folder.closed.years:
+        hint = f"jalankan dulu kkmp tutup {year}"
+        raise ProblemError(Problem("RAT-TAHUN", f"tahun buku {year} belum ditutup", hint))
+    if year in folder.keputusan:
+        fact = f"keputusan RAT tahun buku {year} sudah dibukukan"
+        hint = "kesalahan dikoreksi di tahun berjalan, tidak dengan memutuskan lagi"
+        raise ProblemError(Problem("RAT-ADA", fact, hint, Place(f"rat/{year}.toml")))
+    month = Month.of(tanggal)
+    if folder.closed.contains(month):
+        hint = "pakai tanggal rapat yang bulannya masih terbuka"
+        raise ProblemError(Problem("BULAN-TERTUTUP", f"{month.title} sudah ditutup", hint))
+    made: list[Keputusan] = []
+
+    def make_plan(_index: Index) -> Write:
+        book = TextBook.read(folder.path)
+        computed = compute_shu(book, folder.chart, folder.koperasi, folder.register, year)
+        decision = keputusan_from(
+            computed, year=year, tanggal=tanggal, berita_acara=berita_acara, hadir=hadir
+        )
+        made.append(decision)
+        files = {rat_file(year): rat_text(folder, decision)} if decision.shu > 0 else {}
+        source = {f"rat/{year}.toml": Content(write_rat(decision).encode())}
+        return Write(machine=files, source=source, read={f"rat/{year}.toml": ""})
+
+    result = write(folder, recorder, make_plan, f"keputusan RAT {year}")
+    return made[-1], result
+
+
+def _identity(folder: Folder, year: int) -> tuple[tuple[str, str], ...]:
+    k = folder.koperasi
+    decision = folder.keputusan.get(year)
+    end = folder.year(year).last_day
+    rows = [
+        ("Alamat", ", ".join(p for p in (k.alamat, k.kelurahan, k.kecamatan, k.kota) if p)),
+        ("Badan hukum", k.badan_hukum),
+        ("Nomor induk koperasi", k.nik_koperasi),
+        ("Tahun buku", folder.year(year).title),
+        ("Anggota", f"{len(folder.register.active_on(end))} orang per {long_date(end)}"),
+    ]
+    if decision:
+        rows.append(("Rapat anggota", long_date(decision.tanggal)))
+        rows.append(("Berita acara", f"{decision.berita_acara}, hadir {decision.hadir} orang"))
+    return tuple((label, text) for label, text in rows if text)
+
+
+def _nama(officer: Pengurus, names: dict[str, str]) -> str:
+    return officer.nama or names.get(officer.anggota, officer.anggota)

@@ -1,0 +1,78 @@
+"""Remembers what was proven of which ledger: a derived file that is safe to delete."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from kkmp_ledger.book.digest import digest_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.book.index.index import Index
+    from kkmp_ledger.statements.sections import Proof
+
+_FILE = "bukti.json"
+
+
+class Proven(NamedTuple):
+    """What was proven: the year's fingerprint and which proofs did not hold."""
+
+    digest: str
+    failed: tuple[int, ...]
+    jumlah: int
+
+    @property
+    def words(self) -> str:
+        """One line for under a statement."""
+        if not self.failed:
+            return f"{self.jumlah} pembuktian cocok, sidik {self.digest}"
+        which = ", ".join(str(n) for n in self.failed)
+        return f"pembuktian {which} dari {self.jumlah} belum cocok; lihat --bukti"
+
+
+def book_digest(digests: Mapping[str, str]) -> str:
+    """One digest over every file of the ledger: what a remembered proof holds for."""
+    lines = (f"{path} {digest}" for path, digest in sorted(digests.items()))
+    return digest_bytes("\n".join(lines).encode())
+
+
+class Memory:
+    """The remembered proofs of one folder."""
+
+    def __init__(self, folder: Folder) -> None:
+        """Name the folder."""
+        self._path = folder.derived / _FILE
+
+    def read(self, index: Index, year: int) -> Proven | None:
+        """What was proven of this very ledger for the year; None when nothing was."""
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+            if data["buku"] != book_digest(index.digests()):
+                return None
+            row = data["tahun"][str(year)]
+            return Proven(row["sidik"], tuple(row["gagal"]), row["jumlah"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # nothing was proven yet, or the file was damaged: it is only a memory
+
+    def save(
+        self, digests: Mapping[str, str], year: int, digest: str, bukti: Sequence[Proof]
+    ) -> None:
+        """Remember the proofs of a year for the ledger with these file digests."""
+        book = book_digest(digests)
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+            years = data["tahun"] if data["buku"] == book else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            years = {}
+        failed = [b.nomor for b in bukti if not b.green]
+        years[str(year)] = {"sidik": digest, "gagal": failed, "jumlah": len(bukti)}
+        text = json.dumps({"buku": book, "tahun": years})
+        self._path.parent.mkdir(mode=0o700, exist_ok=True)
+        new = self._path.with_suffix(".baru")
+        new.write_text(text, encoding="utf-8")
+        new.replace(self._path)

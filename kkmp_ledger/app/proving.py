@@ -1,0 +1,99 @@
+"""The seven proofs of a book year, from the text, and what is remembered of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.app.generated import document
+from kkmp_ledger.app.memory import Memory
+from kkmp_ledger.app.seals import year_fingerprint
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book.load import clamp_result
+from kkmp_ledger.book.load import load
+from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.importing.intake import read_again
+from kkmp_ledger.importing.receipts import TillDocument
+from kkmp_ledger.importing.receipts import merge
+from kkmp_ledger.importing.source_file import SourceFile
+from kkmp_ledger.statements.proofs import all_proofs
+from kkmp_ledger.statements.spans import spans
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.base.problem import Problem
+    from kkmp_ledger.book.load import Loaded
+    from kkmp_ledger.statements.sections import Proof
+
+_SHEET = ("setoran", "beli", "beban")
+
+
+def prove(folder: Folder, year: int) -> tuple[TextBook, str, tuple[Proof, ...]]:
+    """Read the text, prove the year, remember the result.
+
+    Gives the ledger, the year's fingerprint and the seven proofs. Raises ProblemError.
+    """
+    book, loaded = TextBook.read(folder.path), load(folder.path)
+    proofs = _year(folder, book, loaded, year)
+    return book, _remember(folder, book, year, proofs), proofs
+
+
+def proof_problems(folder: Folder, book: TextBook, loaded: Loaded) -> list[Problem]:
+    """What does not hold in any book year; each year's result is remembered."""
+    found: list[Problem] = []
+    for year in years_with_entries(folder, book):
+        try:
+            proofs = _year(folder, book, loaded, year)
+        except ProblemError as error:
+            found += error.problems
+            continue
+        _remember(folder, book, year, proofs)
+        closed = year in folder.closed.years
+        found += (p for b in proofs for p in all_proofs.proof_problems(b, tutup=closed))
+    return found
+
+
+def years_with_entries(folder: Folder, book: TextBook) -> list[int]:
+    """The book years from the founding to the last entry."""
+    last = book.last()
+    return list(range(folder.koperasi.mulai.year, last.year + 1)) if last else []
+
+
+def _year(folder: Folder, book: TextBook, loaded: Loaded, year: int) -> tuple[Proof, ...]:
+    closed = year in folder.closed.years
+    period = spans(book, folder.koperasi, year, tutup=closed)
+    receipt, complete = daily_receipts(folder)
+    source = all_proofs.ProofSources(
+        folder.register,
+        clamp_result(loaded, period),
+        {key: total for key, total in receipt.items() if key[0] in period},
+        complete,
+    )
+    return all_proofs.prove(book, folder.chart, folder.koperasi, year, source, tutup=closed)
+
+
+def daily_receipts(folder: Folder) -> tuple[dict[tuple[date, str], int], bool]:
+    """The receipts' net sales per day and outlet, and whether all documents are here.
+
+    Straight from the documents: what was booked of them is the other side of proof 5.
+    """
+    tills = [d for d in document(folder) if d.profil not in _SHEET]
+    here = [d for d in tills if (folder.path / d.file).is_file()]
+    read = read_again(here, lambda d: SourceFile(folder.path / d.file, d.file), folder.koperasi)
+    merged, wrong = merge(t.content for t in read if isinstance(t.content, TillDocument))
+    if wrong:
+        raise ProblemError(wrong)
+    totals: dict[tuple[date, str], int] = defaultdict(int)
+    for receipt, _ in merged.receipt:
+        sign = 1 if receipt.kind == "jual" else -1
+        totals[receipt.time.date(), receipt.outlet] += sign * receipt.total
+    return dict(totals), len(here) == len(tills)
+
+
+def _remember(folder: Folder, book: TextBook, year: int, proofs: tuple[Proof, ...]) -> str:
+    digest = year_fingerprint(book, folder.year(year))
+    digests = {file.path: file.digest for file in book.files}
+    Memory(folder).save(digests, year, digest, proofs)
+    return digest

@@ -1,0 +1,107 @@
+"""The seal of a month or a year: a digest over its facts, chained to the seal before."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from kkmp_ledger.book.digest import balance_dates
+from kkmp_ledger.book.digest import balance_fact
+from kkmp_ledger.book.digest import digest_bytes
+from kkmp_ledger.book.digest import entry_fact
+from kkmp_ledger.book.digest import facts_digest
+from kkmp_ledger.book.digest import note_fact
+from kkmp_ledger.book.model import SALDO_AWAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from kkmp_ledger.base.period import Period
+    from kkmp_ledger.base.problem import Place
+    from kkmp_ledger.book.index.index import Index
+    from kkmp_ledger.book.text_book import TextBook
+
+_PENYESUAIAN = "13-penyesuaian.beancount"
+_SHORT = 12
+_RFC4648 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_CROCKFORD = str.maketrans(_RFC4648, "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+class Fact(NamedTuple):
+    """One sealed fact: its canonical text, where it stands, and what people call it."""
+
+    content: str
+    place: Place
+    names: str
+
+
+def period_facts(
+    ledger: TextBook | Index, period: Period, *, first: bool, penyesuaian: bool
+) -> list[Fact]:
+    """The facts that a seal of the period covers.
+
+    The first seal takes all that is earlier (`pertama`). A month leaves out the year's
+    adjustments, which only the year's seal covers (`penyesuaian`).
+    """
+    span = type(period)(period.start.min, period.until) if first else period
+    found = [
+        Fact(entry_fact(e), e.place, e.bukti)
+        for e in ledger.entries(span)
+        if penyesuaian or not e.place.path.endswith(_PENYESUAIAN)
+    ]
+    shifted = span if first else balance_dates(span)
+    shifted = type(span)(shifted.start, balance_dates(period).until)
+    found += [Fact(balance_fact(a), a.place, f"saldo {a.akun}") for a in ledger.assertions(shifted)]
+    found += [Fact(note_fact(n), n.place, "catatan") for n in ledger.notes(span)]
+    return found
+
+
+def year_fingerprint(ledger: TextBook | Index, period: Period) -> str:
+    """The fingerprint of a book year, 16 hex digits: sealed or not, by its facts alone."""
+    facts = period_facts(ledger, period, first=False, penyesuaian=True)
+    openings = (
+        entry_fact(e)
+        for e in ledger.entries(type(period)(period.start.min, period.start))
+        if e.jenis == SALDO_AWAL
+    )
+    return facts_digest([*(f.content for f in facts), *openings])[:16]
+
+
+def write_seal(nama: str, period: Period, before: str, facts: Sequence[Fact]) -> str:
+    """The text of `segel/<nama>.txt`; `sebelum` is the digest of the seal before, or "-".
+
+    One line a fact, so that a later check can name the one that was changed, added or lost.
+    """
+    digest = chain(before, (f.content for f in facts))
+    head = [
+        f"segel: {nama}",
+        f"periode: {period.start} s.d. {period.last_day}",
+        f"sebelum: {before}",
+        f"sidik: {digest}",
+        f"kode: {short_code(digest)}",
+        f"fakta: {len(facts)}",
+        "",
+    ]
+    rows = sorted(
+        (f.place.path, f.place.line, digest_bytes(f.content.encode())[:_SHORT], f.names)
+        for f in facts
+    )
+    return "\n".join([*head, *(f"{h} {path}:{line} {what}" for path, line, h, what in rows)]) + "\n"
+
+
+def chain(before: str, facts: Iterable[str]) -> str:
+    """The digest of a seal: of the seal before it and of the facts."""
+    return digest_bytes(f"{before}\n{facts_digest(facts)}".encode())
+
+
+def short_code(digest: str) -> str:
+    """A short code that can be read aloud: eight letters and digits, none easily mistaken."""
+    text = base64.b32encode(bytes.fromhex(digest)).decode().translate(_CROCKFORD)
+    return f"{text[:4]}-{text[4:8]}"
+
+
+def seal_digest(text: str) -> str:
+    """The digest that a seal's text states."""
+    return next((line for line in text.splitlines() if line.startswith("sidik: ")), "")[7:]

@@ -1,0 +1,293 @@
+"""The index: what the files hold, kept in SQLite by each file's digest, so that looking is quick.
+
+It is derived and safe to delete. What looks reads it; what proves reads the text (`TextBook`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.base.period import Month
+from kkmp_ledger.base.period import Period
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.book.index import queries
+from kkmp_ledger.book.index import tables
+from kkmp_ledger.book.index.build import DERIVED
+from kkmp_ledger.book.index.build import digests
+from kkmp_ledger.book.index.build import open_database
+from kkmp_ledger.book.model import Assertion
+from kkmp_ledger.book.model import Entry
+from kkmp_ledger.book.model import Movement
+from kkmp_ledger.book.model import Note
+from kkmp_ledger.book.model import Opening
+from kkmp_ledger.book.tree import read_tree
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kkmp_ledger.book.model import FileText
+
+ZERO = Decimal()
+
+
+class Index:
+    """A ledger answered from the index. Use `buka`; close it when done."""
+
+    def __init__(self, folder: Path, db: sqlite3.Connection, problems: list[Problem]) -> None:
+        """Wrap an opened, fresh index."""
+        self.folder = folder
+        self.db = db
+        self._tree_problems = problems
+
+    @classmethod
+    def opened(cls, folder: Path) -> Index:
+        """Open the folder's index, reading again the files whose digest changed."""
+        content, problems = read_tree(folder)
+        return cls(folder, open_database(folder / DERIVED, content), problems)
+
+    def tutup(self) -> None:
+        """Let go of the database."""
+        self.db.close()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What reading the files found."""
+        return (*self._tree_problems, *tables.read_problems(self.db))
+
+    # the files behind it
+
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of every ledger file, by path."""
+        return digests(self.db)
+
+    def header(self, path: str) -> Mapping[str, str | Decimal]:
+        """The header of a generated file; empty when the file is not in the index."""
+        row = self.db.execute("SELECT header FROM file WHERE path = ?", (path,)).fetchone()
+        return tables.read_meta(row[0]) if row else {}
+
+    def replace(self, files: Iterable[FileText], delete: Iterable[str] = ()) -> None:
+        """Replace files inside the open transaction; `db.rollback()` brings the old ones back."""
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN IMMEDIATE")
+        for path in delete:
+            tables.delete_file(self.db, path)
+        writer = tables.Inserter(self.db)
+        for file in files:
+            tables.delete_file(self.db, file.path)
+            writer.write(file)
+
+    def add(self, pieces: Iterable[FileText]) -> None:
+        """Take in what known files grew by, inside the open transaction."""
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN IMMEDIATE")
+        writer = tables.Inserter(self.db)
+        for piece in pieces:
+            writer.add(piece)
+
+    def is_clean(self, path: str) -> bool:
+        """Tell whether the file is known and was read without a problem."""
+        query = "SELECT count(problem.code) FROM file LEFT JOIN problem ON problem.file ="
+        row = self.db.execute(query + " file.id WHERE path = ? GROUP BY path", (path,)).fetchone()
+        return row is not None and row[0] == 0
+
+    def last_number(self, prefix: str) -> int:
+        """The highest number given after `awalan` (`KS-2603-`), 0 when there is none."""
+        rows = self.db.execute(
+            "SELECT bukti FROM entry WHERE bukti >= ? AND bukti < ?", (prefix, prefix + "~")
+        )
+        tails = (str(row[0])[len(prefix) :] for row in rows)
+        return max((int(tail) for tail in tails if tail.isdecimal()), default=0)
+
+    def entry_numbered(self, bukti: str) -> Entry | None:
+        """The entry with this number, or None."""
+        where = " WHERE movement.entry IN (SELECT id FROM entry WHERE bukti = ?)"
+        return next(self._entries(where, [bukti]), None)
+
+    def reversal(self, bukti: str) -> str:
+        """The number of the entry that reverses this one, "" when none does."""
+        rows = self.db.execute(
+            "SELECT bukti, meta FROM entry WHERE meta LIKE ?", (f'%"membalik": "{bukti}"%',)
+        )
+        return next((row[0] for row in rows), "")
+
+    def doubled_bukti(self, bukti: Iterable[str]) -> set[str]:
+        """Those of the numbers that more than one entry has."""
+        query = "SELECT count(*) FROM entry WHERE bukti = ?"
+        return {b for b in bukti if self.db.execute(query, (b,)).fetchone()[0] > 1}
+
+    def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
+        """The balance before the day of just these accounts, without those under them.
+
+        What `saldo` gives, at a cost that does not grow with the number of accounts.
+        """
+        month = Month.of(until).start.isoformat()
+        found = {}
+        for nama in akun:
+            row = self.db.execute(
+                """SELECT
+                (SELECT sum(debit - credit) FROM month WHERE akun = a.id AND month < ?),
+                (SELECT sum(sen) FROM movement WHERE akun = a.id AND tanggal >= ? AND tanggal < ?)
+                FROM akun a WHERE nama = ?""",
+                (month[:7], month, until.isoformat(), nama),
+            ).fetchone()
+            found[nama] = tables.read_sen(sum(v or 0 for v in row or ()))
+        for nama, jumlah in self._odd(Period(date.min, until)):
+            if nama in found:
+                found[nama] += jumlah
+        return found
+
+    def children(self, parent: str) -> list[str]:
+        """The accounts at and under a parent that ever moved."""
+        ids = self._ids([parent])
+        rows = self.db.execute(f"SELECT nama FROM akun WHERE id IN {ids}")  # noqa: S608  # numbers
+        return [row[0] for row in rows]
+
+    def opening_days(self, akun: Iterable[str]) -> dict[str, date]:
+        """The day on which each of these accounts was opened; without those never opened."""
+        query = "SELECT min(tanggal) FROM opening WHERE akun = ?"
+        rows = ((a, self.db.execute(query, (a,)).fetchone()[0]) for a in akun)
+        return {a: tables.read_date(day) for a, day in rows if day}
+
+    def stated_balances(self, akun: Iterable[str], sejak: date) -> list[Assertion]:
+        """The `balance` lines on these accounts dated after the day."""
+        query = queries.BALANCE + " WHERE akun = ? AND tanggal > ? ORDER BY tanggal, path, line"
+        return [
+            queries.assertion(row)
+            for a in akun
+            for row in self.db.execute(query, (a, sejak.isoformat()))
+        ]
+
+    # Ledger
+
+    def balances(self, until: date) -> dict[str, Decimal]:
+        """See `Ledger.saldo`."""
+        month = Month.of(until).start.isoformat()
+        rows = self.db.execute(
+            """SELECT nama, sum(sen) FROM (
+                SELECT akun, sum(debit - credit) AS sen FROM month WHERE month < ? GROUP BY akun
+                UNION ALL
+                SELECT akun, sum(sen) FROM movement WHERE tanggal >= ? AND tanggal < ? GROUP BY akun
+            ) JOIN akun ON akun.id = akun GROUP BY nama HAVING sum(sen) != 0""",
+            (month[:7], month, until.isoformat()),
+        )
+        found = {nama: tables.read_sen(sen) for nama, sen in rows}
+        for nama, jumlah in self._odd(Period(date.min, until)):
+            found[nama] = found.get(nama, Decimal()) + jumlah
+        return {nama: jumlah for nama, jumlah in found.items() if jumlah}
+
+    def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
+        """See `Ledger.mutasi`."""
+        sums: dict[str, tuple[int, int]] = {}
+        for query, values in queries.turnover(period):
+            for nama, debit, credit in self.db.execute(query, values):
+                d, k = sums.get(nama, (0, 0))
+                sums[nama] = (d + debit, k + credit)
+        found = {n: (tables.read_sen(d), tables.read_sen(k)) for n, (d, k) in sums.items()}
+        for nama, jumlah in self._odd(period):
+            both = found[nama]  # its row with 0 sen is there
+            found[nama] = (both[0] + max(jumlah, ZERO), both[1] + max(-jumlah, ZERO))
+        return found
+
+    def _odd(self, period: Period) -> list[tuple[str, Decimal]]:
+        """The amounts that are no whole sen; a right book has none."""
+        rows = self.db.execute(
+            """SELECT nama, odd FROM movement JOIN akun ON akun.id = akun
+            WHERE odd IS NOT NULL AND tanggal >= ? AND tanggal < ?""",
+            (period.start.isoformat(), period.until.isoformat()),
+        )
+        return [(nama, Decimal(odd)) for nama, odd in rows]
+
+    def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
+        """See `Ledger.entries`."""
+        where, values = queries.inside(period)
+        if akun:
+            where += " AND movement.entry IN (SELECT g.entry FROM movement g WHERE g.akun IN "
+            where += self._ids(akun) + " AND g.tanggal >= ? AND g.tanggal < ?)"
+            values = [*values, *values]
+        yield from self._entries(where, values)
+
+    def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
+        """See `Ledger.movements`."""
+        where, values = queries.inside(period)
+        if akun:
+            where += f" AND movement.akun IN {self._ids(akun)}"
+        for row in self.db.execute(queries.MOVEMENT + where + queries.ORDER, values):
+            yield queries.movement(row)
+
+    def _ids(self, parents: Sequence[str]) -> str:
+        """The ids of the accounts at or under the parents, as an SQL list of numbers."""
+        found: list[str] = []
+        for parent in parents:
+            rows = self.db.execute(
+                "SELECT id FROM akun WHERE nama = ? OR (nama > ? AND nama < ?)",
+                (parent, parent + ":", parent + ";"),
+            )
+            found += (str(int(row[0])) for row in rows)
+        return f"({','.join(found)})"
+
+    def _entries(self, where: str, values: Sequence[str]) -> Iterator[Entry]:
+        current: int | None = None
+        moves: list[Movement] = []
+        for row in self.db.execute(queries.MOVEMENT + where + queries.ORDER, values):
+            if row[-1] != current:
+                if moves:
+                    yield self._entry(current, moves)
+                current, moves = row[-1], []
+            moves.append(queries.movement(row))
+        if moves:
+            yield self._entry(current, moves)
+
+    def _entry(self, key: int | None, moves: list[Movement]) -> Entry:
+        row, uraian, pihak, meta, links, tags, flag = self.db.execute(
+            "SELECT line, uraian, pihak, meta, links, tags, flag FROM entry WHERE id = ?", (key,)
+        ).fetchone()
+        first = moves[0]
+        place = Place(first.place.path, row)
+        own, refs, marks = tables.read_meta(meta), tuple(links.split()), tuple(tags.split())
+        return Entry(
+            first.tanggal, first.bukti, first.jenis, uraian, pihak, own, tuple(moves), place,
+            refs, marks, flag,
+        )  # fmt: skip
+
+    def assertions(self, period: Period) -> list[Assertion]:
+        """See `Ledger.assertions`."""
+        query = queries.BALANCE + " WHERE tanggal >= ? AND tanggal < ? ORDER BY tanggal, path, line"
+        values = (period.start.isoformat(), period.until.isoformat())
+        return [queries.assertion(row) for row in self.db.execute(query, values)]
+
+    def notes(self, period: Period) -> list[Note]:
+        """The `note` lines with a date in the period, in book order."""
+        rows = self.db.execute(
+            """SELECT tanggal, akun, content, path, line FROM note
+            JOIN file ON file.id = note.file WHERE tanggal >= ? AND tanggal < ?
+            ORDER BY tanggal, path, line""",
+            (period.start.isoformat(), period.until.isoformat()),
+        )
+        return [
+            Note(tables.read_date(day), akun, content, Place(path, line))
+            for day, akun, content, path, line in rows
+        ]
+
+    def openings(self) -> dict[str, Opening]:
+        """See `Ledger.openings`."""
+        rows = self.db.execute(
+            """SELECT tanggal, akun, meta, path, line FROM opening
+            JOIN file ON file.id = opening.file ORDER BY path DESC, line DESC"""
+        )
+        return {
+            akun: Opening(tables.read_date(day), akun, tables.read_meta(meta), Place(path, line))
+            for day, akun, meta, path, line in rows
+        }
+
+    def last(self) -> date | None:
+        """See `Ledger.terakhir`."""
+        row = self.db.execute("SELECT max(tanggal) FROM entry").fetchone()
+        return tables.read_date(row[0]) if row[0] else None

@@ -1,0 +1,70 @@
+"""What the index is asked, in SQL, and its rows as facts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from kkmp_ledger.base.period import Month
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.book.index import tables
+from kkmp_ledger.book.model import Assertion
+from kkmp_ledger.book.model import Movement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kkmp_ledger.base.period import Period
+
+MOVEMENT = """SELECT movement.tanggal, akun.nama, movement.sen, movement.anggota, entry.bukti,
+    entry.jenis, entry.meta, file.path, movement.line, movement.meta, movement.odd, movement.entry
+    FROM movement JOIN akun ON akun.id = movement.akun JOIN entry ON entry.id = movement.entry
+    JOIN file ON file.id = movement.file"""
+BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line FROM assertion
+    JOIN file ON file.id = assertion.file"""
+ORDER = " ORDER BY movement.tanggal, file.path, entry.line, movement.line, movement.rowid"
+
+
+def inside(period: Period) -> tuple[str, list[str]]:
+    """The condition that a movement lies in the period, and its values."""
+    where = " WHERE movement.tanggal >= ? AND movement.tanggal < ?"
+    return where, [period.start.isoformat(), period.until.isoformat()]
+
+
+def turnover(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Whole months from the month sums, the days before and after them from the movements."""
+    first = Month.of(period.start)
+    whole_from = first if first.start == period.start else first.following
+    whole_until = Month.of(period.until)
+    months = """SELECT nama, sum(debit), sum(credit) FROM month JOIN akun ON akun.id = akun
+        WHERE month >= ? AND month < ? GROUP BY nama"""
+    days = """SELECT nama, sum(max(sen, 0)), sum(max(-sen, 0)) FROM movement
+        JOIN akun ON akun.id = akun WHERE tanggal >= ? AND tanggal < ? GROUP BY nama"""
+    if whole_from.start >= whole_until.start:
+        yield days, (period.start.isoformat(), period.until.isoformat())
+        return
+    yield months, (str(whole_from), str(whole_until))
+    yield days, (period.start.isoformat(), whole_from.start.isoformat())
+    yield days, (whole_until.start.isoformat(), period.until.isoformat())
+
+
+def assertion(row: tuple[Any, ...]) -> Assertion:
+    """A row of `SALDO`."""
+    day, akun, jumlah, meta, path, line = row
+    return Assertion(
+        tables.read_date(day), akun, Decimal(jumlah), tables.read_meta(meta), Place(path, line)
+    )
+
+
+def movement(row: tuple[Any, ...]) -> Movement:
+    """A row of `GERAK`."""
+    day, akun, sen, anggota, bukti, jenis, entry_meta, path, line, meta, odd, _ = row
+    membalik = ""
+    if entry_meta and "membalik" in entry_meta:
+        membalik = str(tables.read_meta(entry_meta).get("membalik", ""))
+    jumlah = tables.read_sen(sen) if odd is None else Decimal(odd)
+    return Movement(
+        tables.read_date(day), akun, jumlah, anggota, bukti, jenis, membalik,
+        Place(path, line), tables.read_meta(meta),
+    )  # fmt: skip

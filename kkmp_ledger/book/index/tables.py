@@ -1,0 +1,208 @@
+"""The tables of the index, and moving facts in and out of them.
+
+Amounts are whole sen (`odd` holds what is none). Everything hangs on `file`: when a file's
+digest changes, its rows go and new ones come.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from kkmp_ledger.base.money import from_sen
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import Severity
+from kkmp_ledger.book.model import EMPTY
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from kkmp_ledger.book.model import FileText
+
+VERSION = 3  # raise it when a table or the meaning of a column changes: the index is then rebuilt
+_LARGEST = 10**15  # sen: thousands of such amounts still fit in SQLite's 64 bits
+
+TABLES = """
+CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest TEXT, includes TEXT,
+    header TEXT);
+CREATE TABLE akun (id INTEGER PRIMARY KEY, nama TEXT UNIQUE);
+CREATE TABLE entry (id INTEGER PRIMARY KEY, file INTEGER, line INTEGER, tanggal TEXT,
+    bukti TEXT, jenis TEXT, uraian TEXT, pihak TEXT, meta TEXT, links TEXT, tags TEXT, flag TEXT);
+CREATE TABLE movement (entry INTEGER, file INTEGER, line INTEGER, tanggal TEXT, akun INTEGER,
+    sen INTEGER, anggota TEXT, meta TEXT, odd TEXT);
+CREATE TABLE month (file INTEGER, akun INTEGER, month TEXT, debit INTEGER, credit INTEGER);
+CREATE TABLE assertion (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, jumlah TEXT,
+    meta TEXT);
+CREATE TABLE opening (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, meta TEXT);
+CREATE TABLE note (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, content TEXT);
+CREATE TABLE problem (file INTEGER, line INTEGER, code TEXT, fact TEXT, hint TEXT,
+    severity TEXT);
+"""
+INDEXES = """
+CREATE INDEX entry_tanggal ON entry (tanggal);
+CREATE INDEX entry_bukti ON entry (bukti);
+CREATE INDEX entry_file ON entry (file);
+CREATE INDEX movement_akun ON movement (akun, tanggal);
+CREATE INDEX movement_entry ON movement (entry);
+CREATE INDEX movement_file ON movement (file);
+CREATE INDEX movement_odd ON movement (tanggal) WHERE odd IS NOT NULL;
+CREATE INDEX month_akun ON month (akun, month);
+CREATE INDEX month_file ON month (file);
+CREATE INDEX assertion_akun ON assertion (akun, tanggal);
+CREATE INDEX opening_akun ON opening (akun);
+"""
+_OF_A_FILE = ("entry", "movement", "month", "assertion", "opening", "note", "problem")
+
+
+def delete_file(db: sqlite3.Connection, path: str) -> None:
+    """Take a file and all its rows out."""
+    row = db.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
+    if row is None:
+        return
+    for table in _OF_A_FILE:
+        db.execute(f"DELETE FROM {table} WHERE file = ?", row)  # noqa: S608  # our own names
+    db.execute("DELETE FROM file WHERE id = ?", row)
+
+
+class Inserter:
+    """Puts files into the tables; remembers the accounts it has met."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._akun: dict[str, int] = {n: i for i, n in db.execute("SELECT id, nama FROM akun")}
+
+    def _id(self, akun: str) -> int:
+        found = self._akun.get(akun)
+        if found is None:
+            cursor = self._db.execute("INSERT INTO akun (nama) VALUES (?)", (akun,))
+            found = self._akun[akun] = int(cursor.lastrowid or 0)
+        return found
+
+    def write(self, file: FileText) -> int:
+        """Insert one file; its old rows are gone by now. Gives its id."""
+        db = self._db
+        includes, header = json.dumps(file.includes), _json(file.header)
+        cursor = db.execute(
+            "INSERT INTO file (path, digest, includes, header) VALUES (?, ?, ?, ?)",
+            (file.path, file.digest, includes, header),
+        )
+        key = int(cursor.lastrowid or 0)
+        self._rows(key, file)
+        return key
+
+    def add(self, piece: FileText) -> None:
+        """Insert what a file grew by at its end; `digest` is the whole file's."""
+        path, digest = piece.path, piece.digest
+        self._db.execute("UPDATE file SET digest = ? WHERE path = ?", (digest, path))
+        row = self._db.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
+        self._rows(int(row[0]), piece)
+
+    def _rows(self, key: int, file: FileText) -> None:
+        db = self._db
+        self._entries(key, file)
+        db.executemany(
+            "INSERT INTO assertion VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (key, a.place.line, a.tanggal.isoformat(), a.akun, str(a.jumlah), _json(a.meta))
+                for a in file.assertions
+            ),
+        )
+        db.executemany(
+            "INSERT INTO opening VALUES (?, ?, ?, ?, ?)",
+            (
+                (key, o.place.line, o.tanggal.isoformat(), o.akun, _json(o.meta))
+                for o in file.openings
+            ),
+        )
+        db.executemany(
+            "INSERT INTO note VALUES (?, ?, ?, ?, ?)",
+            ((key, n.place.line, n.tanggal.isoformat(), n.akun, n.content) for n in file.notes),
+        )
+        db.executemany(
+            "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (key, p.place.line if p.place else 0, p.code, p.fact, p.hint, p.severity.value)
+                for p in file.problems
+            ),
+        )
+
+    def _entries(self, key: int, file: FileText) -> None:
+        row = self._db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()
+        number = int(row[0])
+        entries: list[tuple[Any, ...]] = []
+        moves: list[tuple[Any, ...]] = []
+        sums: dict[tuple[int, str], list[int]] = {}
+        for number, e in enumerate(file.entries, number + 1):  # noqa: B020  # counts on
+            day = e.tanggal.isoformat()
+            entries.append(
+                (
+                    number, key, e.place.line, day, e.bukti, e.jenis, e.uraian, e.pihak,
+                    _json(e.meta), " ".join(e.links), " ".join(e.tags), e.flag,
+                )
+            )  # fmt: skip
+            month = day[:7]
+            for m in e.movements:
+                akun, (sen, odd) = self._id(m.akun), _sen(m.jumlah)
+                line, meta = m.place.line, _json(m.meta)
+                moves.append((number, key, line, day, akun, sen, m.anggota, meta, odd))
+                both = sums.setdefault((akun, month), [0, 0])
+                both[sen < 0] += abs(sen)
+        marks = ",".join("?" * 12)
+        self._db.executemany(f"INSERT INTO entry VALUES ({marks})", entries)  # noqa: S608
+        self._db.executemany("INSERT INTO movement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", moves)
+        self._db.executemany(
+            "INSERT INTO month VALUES (?, ?, ?, ?, ?)",
+            ((key, akun, month, d, k) for (akun, month), (d, k) in sums.items()),
+        )
+
+
+def _sen(jumlah: Decimal) -> tuple[int, str | None]:
+    """Whole sen; an amount that is none, or that no sum could hold, as text beside a 0.
+
+    Such an amount is a mistake, but a wrong book is looked at too, and its sums must be true.
+    """
+    sen = jumlah * 100
+    if abs(sen) < _LARGEST and sen == int(sen):
+        return int(sen), None
+    return 0, str(jumlah)
+
+
+def _json(meta: Mapping[str, str | Decimal]) -> str | None:
+    """Metadata as text; an amount is a list of one, so that it comes back as a Decimal."""
+    if not meta:
+        return None
+    plain = {k: v if isinstance(v, str) else [str(v)] for k, v in meta.items()}
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def read_meta(text: str | None) -> Mapping[str, str | Decimal]:
+    """Metadata from the table."""
+    if not text:
+        return EMPTY
+    return {k: v if isinstance(v, str) else Decimal(v[0]) for k, v in json.loads(text).items()}
+
+
+def read_date(text: str) -> date:
+    """A date from the table."""
+    return date.fromisoformat(text)
+
+
+def read_sen(sen: int) -> Decimal:
+    """An amount from the table."""
+    return from_sen(sen)
+
+
+def read_problems(db: sqlite3.Connection) -> Iterator[Problem]:
+    """The problems that reading the files found."""
+    rows = db.execute(
+        "SELECT path, line, code, fact, hint, severity FROM problem"
+        " JOIN file ON file.id = problem.file ORDER BY path, line"
+    )
+    for path, line, code, fact, hint, severity in rows:
+        yield Problem(code, fact, hint, Place(path, line), Severity(severity))

@@ -1,0 +1,141 @@
+"""A whole ledger read from its text, answering the questions of `Ledger` from memory."""
+
+from __future__ import annotations
+
+import textwrap
+from bisect import bisect_left
+from collections import defaultdict
+from decimal import Decimal
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.book.model import in_book_order
+from kkmp_ledger.book.read import read
+from kkmp_ledger.book.tree import read_tree
+from kkmp_ledger.book.write import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from kkmp_ledger.base.period import Period
+    from kkmp_ledger.base.problem import Problem
+    from kkmp_ledger.book.model import Assertion
+    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import FileText
+    from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.book.model import Note
+    from kkmp_ledger.book.model import Opening
+
+ZERO = Decimal()
+
+
+class TextBook:
+    """A ledger in memory. `problems` holds what reading its files found."""
+
+    def __init__(self, files: Iterable[FileText], problems: Iterable[Problem] = ()) -> None:
+        """Take files that were read one by one."""
+        self.files = tuple(sorted(files, key=lambda f: f.path))
+        self.problems = (*problems, *(p for f in self.files for p in f.problems))
+        self._entries = in_book_order(e for f in self.files for e in f.entries)
+
+    @classmethod
+    def read(cls, folder: Path) -> TextBook:
+        """Read the cooperative's folder from `main.beancount` down its includes."""
+        files, problems = read_tree(folder)
+        return cls((read(content, path) for path, content in files.items()), problems)
+
+    @classmethod
+    def from_text(cls, text: str, path: str = "buku.beancount") -> TextBook:
+        """Read ledger text, for tests and examples; the option lines may be left out."""
+        text = textwrap.dedent(text).lstrip("\n")
+        head = "" if "name_assets" in text else options()
+        return cls([read((head + text).encode(), path, 1 - head.count("\n"))])
+
+    def balances(self, until: date) -> dict[str, Decimal]:
+        """See `Ledger.saldo`."""
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for entry in self._entries:
+            if entry.tanggal >= until:
+                break
+            for m in entry.movements:
+                sums[m.akun] += m.jumlah
+        return {akun: v for akun, v in sums.items() if v}
+
+    def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
+        """See `Ledger.mutasi`."""
+        sums: dict[str, tuple[Decimal, Decimal]] = {}
+        for m in self.movements(period):
+            debit, credit = sums.get(m.akun, (ZERO, ZERO))
+            if m.jumlah >= 0:
+                debit += m.jumlah
+            else:
+                credit -= m.jumlah
+            sums[m.akun] = (debit, credit)
+        return sums
+
+    def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
+        """See `Ledger.entries`."""
+        if not akun:
+            yield from self._within(period)
+            return
+        wanted = self._under(akun)
+        for entry in self._within(period):
+            if any(m.akun in wanted for m in entry.movements):
+                yield entry
+
+    def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
+        """See `Ledger.movements`."""
+        if not akun:
+            for entry in self._within(period):
+                yield from entry.movements
+            return
+        wanted = self._under(akun)
+        for entry in self._within(period):
+            for m in entry.movements:
+                if m.akun in wanted:
+                    yield m
+
+    def _under(self, parents: Sequence[str]) -> set[str]:
+        """The accounts at or under the parents: each name is compared once, not each movement."""
+        return {a for a in self._akun if any(a == p or a.startswith(p + ":") for p in parents)}
+
+    @cached_property
+    def _akun(self) -> set[str]:
+        return {m.akun for e in self._entries for m in e.movements}
+
+    def _within(self, period: Period) -> list[Entry]:
+        """The entries of the period; they are in order of date."""
+        day = attrgetter("tanggal")
+        first = bisect_left(self._entries, period.start, key=day)
+        return self._entries[first : bisect_left(self._entries, period.until, key=day)]
+
+    def assertions(self, period: Period) -> list[Assertion]:
+        """See `Ledger.assertions`."""
+        found = (a for f in self.files for a in f.assertions if a.tanggal in period)
+        return sorted(found, key=lambda a: (a.tanggal, a.place))
+
+    def notes(self, period: Period) -> list[Note]:
+        """The `note` lines with a date in the period, in book order."""
+        found = (n for f in self.files for n in f.notes if n.tanggal in period)
+        return sorted(found, key=lambda n: (n.tanggal, n.place))
+
+    def openings(self) -> dict[str, Opening]:
+        """See `Ledger.openings`."""
+        return self._openings
+
+    @cached_property
+    def _openings(self) -> dict[str, Opening]:
+        found: dict[str, Opening] = {}
+        for file in self.files:
+            for opening in file.openings:
+                found.setdefault(opening.akun, opening)
+        return found
+
+    def last(self) -> date | None:
+        """See `Ledger.terakhir`."""
+        return self._entries[-1].tanggal if self._entries else None

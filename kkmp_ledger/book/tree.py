@@ -1,0 +1,61 @@
+"""The tree of files: what `main.beancount` includes, as bytes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+
+MAIN = "main.beancount"
+# What the machine lists in `isi.gen.beancount`: the month files, the meetings' and the accounts.
+_OWN = re.compile(
+    r"akun\.gen\.beancount|\d{4}/\d{2}-[a-z]+(\.gen)?\.beancount|rat/\d{4}\.gen\.beancount"
+)
+_INCLUDE = re.compile(r'include\s+"([^"]*)"')
+
+
+def read_tree(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of `main.beancount` and of every file that it includes, by relative path.
+
+    A file that is named and not there, or that lies outside the folder, is a problem.
+    """
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    queue = [(MAIN, Place(MAIN, 1))]
+    while queue:
+        path, place = queue.pop()
+        if path in files:
+            continue
+        target = folder / path
+        if Path(path).is_absolute() or ".." in Path(path).parts or not target.is_file():
+            fact = f"berkas {path} disebut tetapi tidak ada di folder buku"
+            hint = "jalankan kkmp susun, atau kembalikan berkasnya"
+            problems.append(Problem("BERKAS-TIADA", fact, hint, place))
+            continue
+        files[path] = target.read_bytes()
+        queue += [(name, Place(path, line)) for name, line in includes(path, files[path])]
+    return files, problems
+
+
+def ledger_files(folder: Path) -> set[str]:
+    """The ledger files of the folder by their names, whether or not anything includes them."""
+    found = (
+        path.relative_to(folder).as_posix()
+        for pattern in ("akun.gen.beancount", "[0-9]*/*.beancount", "rat/*.beancount")
+        for path in folder.glob(pattern)
+    )
+    return {path for path in found if _OWN.fullmatch(path)}
+
+
+def includes(path: str, content: bytes) -> list[tuple[str, int]]:
+    """The files that a ledger file names with `include`, relative to the folder, with the line."""
+    if b"include" not in content:
+        return []
+    base = Path(path).parent
+    return [
+        ((base / found[1]).as_posix(), number)
+        for number, line in enumerate(content.decode("utf-8", "replace").split("\n"), 1)
+        if (found := _INCLUDE.match(line))
+    ]

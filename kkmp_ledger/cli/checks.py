@@ -1,0 +1,80 @@
+"""`kkmp cek`, `kkmp susun`, `kkmp tutup`: is it right, make it fresh, close it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from kkmp_ledger.base.period import Month
+from kkmp_ledger.base.problem import errors
+from kkmp_ledger.cli.session import from_here
+from kkmp_ledger.cli.session import keluar
+from kkmp_ledger.cli.session import session
+from kkmp_ledger.cli.session import show_result
+from kkmp_ledger.cli.session import writing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.cli.session import Session
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Daftar yang sama untuk program lain.")
+@session
+def cek(session: Session, as_json: bool) -> None:  # a flag
+    """Periksa semuanya: teks buku, aturan, dokumen, pembuktian."""
+    from kkmp_ledger.app.full_check import check
+
+    found = check(session.opened())
+    if as_json:
+        from kkmp_ledger.render import problem_text
+
+        click.echo(problem_text.as_json(from_here(p, session.path()) for p in found), nl=False)
+        raise SystemExit(1 if errors(found) else 0)
+    keluar(found, session.path())
+    if not found:
+        click.echo("tidak ada masalah")
+
+
+@click.command()
+@writing
+@session
+def susun(session: Session, tanggal: date, recorder: Recorder) -> None:
+    """Buat ulang semua berkas mesin di bulan yang terbuka."""
+    from kkmp_ledger.app.regenerate import regenerate_all
+
+    result = regenerate_all(session.opened(), recorder)
+    for path in result.file:
+        click.echo(f"dibuat ulang: {path}")
+    if not result.file:
+        click.echo("semua sudah sesuai sumbernya")
+
+
+@click.command()
+@click.argument("periode")
+@writing
+@session
+def tutup(session: Session, periode: str, tanggal: date, recorder: Recorder) -> None:
+    """Tutup bulan (2026-03) atau tahun buku (2026)."""
+    from kkmp_ledger.app import closing as tutup_
+
+    folder = session.opened()
+    month = Month.read(periode)
+    if month is not None:
+        result = tutup_.tutup(folder, recorder, month)
+        what = month.title
+    elif re.fullmatch(r"[12]\d{3}", periode, re.ASCII):
+        result = tutup_.close_year(folder, recorder, int(periode))
+        what = f"tahun buku {periode}"
+    else:
+        raise click.UsageError(f'"{periode}" bukan bulan atau tahun; tulis 2026-03 atau 2026')
+    click.echo(f"{what} {'dapat ' if recorder.rehearsal else ''}ditutup")
+    show_result(result, session, rehearsal=recorder.rehearsal)
+    seal = next(path for path in result.file if path.startswith("segel/"))
+    if not recorder.rehearsal:
+        code = next(line for line in folder.text(seal).splitlines() if line.startswith("kode: "))
+        click.echo(f"segel {seal}, {code}")

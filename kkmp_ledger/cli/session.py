@@ -1,0 +1,301 @@
+"""What all commands share: the folder, who writes when, and how problems and reports are shown."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import getpass
+import re
+import sqlite3
+import sys
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NoReturn
+from typing import TypeVar
+
+import click
+
+from kkmp_ledger.app.recorder import Recorder
+from kkmp_ledger.base.money import read_rupiah
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.problem import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
+    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.book.door import Written
+
+F = TypeVar("F", bound="Callable[..., Any]")
+MAIN = "main.beancount"
+_WRITING = "kkmp.menulis"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What `kkmp -C FOLDER` was told."""
+
+    folder: Path | None
+
+    def path(self) -> Path:
+        """The ledger's folder: the one named, else the nearest one above that holds a ledger."""
+        if self.folder is not None:
+            return self.folder
+        here = Path.cwd()
+        return next((p for p in (here, *here.parents) if (p / MAIN).is_file()), here)
+
+    def opened(self) -> Folder:
+        """Open the folder; finish first what a killed writer left."""
+        from kkmp_ledger.app.folder import Folder  # `kkmp --help` stays quick
+        from kkmp_ledger.app.recorder import recover
+
+        folder = Folder(self.path())
+        if folder.needs_recovery:
+            recover(folder)
+        return folder
+
+
+class RupiahType(click.ParamType["int | Decimal"]):
+    """An amount as people write it: 50000, 50.000, and with sen where a bank has them."""
+
+    name = "rupiah"
+
+    def __init__(self, *, sen: bool = False) -> None:
+        """Allow `1.234,56` when `sen` is set."""
+        self.sen = sen
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | Decimal:
+        """Read the text, or fail with what was typed."""
+        if isinstance(value, int | Decimal):
+            return value
+        text = str(value).strip()
+        whole, comma, sen = text.rpartition(",")
+        if self.sen and comma and sen.isdigit() and len(sen) == 2:  # noqa: PLR2004
+            amount = read_rupiah(whole)
+            if amount is not None:
+                return Decimal(f"{amount}.{sen}")
+        amount = read_rupiah(text)
+        if amount is None:
+            example = "1.234,56" if self.sen else "50.000"
+            self.fail(f'"{text}" bukan jumlah rupiah; tulis misalnya {example}', param, ctx)
+        return amount
+
+
+class DateType(click.ParamType["date"]):
+    """A date, `2026-03-14`."""
+
+    name = "tanggal"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read the text, or fail with what was typed."""
+        if isinstance(value, date):
+            return value
+        try:
+            # fromisoformat alone would also read 20260314 and 2026-W11-6
+            if not re.fullmatch(r"[12]\d{3}-\d\d-\d\d", str(value), re.ASCII):
+                raise ValueError(value)
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" bukan tanggal; tulis misalnya 2026-03-14', param, ctx)
+
+
+class YearType(click.ParamType["int"]):
+    """A book year, `2025`."""
+
+    name = "tahun"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Read the text, or fail with what was typed."""
+        text = str(value)
+        if not re.fullmatch(r"[12]\d{3}", text, re.ASCII):
+            self.fail(f'"{text}" bukan tahun; tulis misalnya 2025', param, ctx)
+        return int(text)
+
+
+def writing(command: F) -> F:
+    """Give a writing command --tanggal, --waktu, --oleh, --coba; it gets `tanggal`, `recorder`.
+
+    The clock and the user's name are read here and nowhere further in.
+    """
+
+    @click.option("--tanggal", type=DateType(), help="Tanggal kejadian (bila bukan hari ini).")
+    @click.option("--waktu", help="Waktu mencatat, ISO 8601 (bila bukan sekarang).")
+    @click.option("--oleh", help="Siapa yang mencatat (bila bukan nama pengguna komputer).")
+    @click.option(
+        "--coba", "rehearsal", is_flag=True, help="Perlihatkan saja; tidak ada yang ditulis."
+    )
+    @functools.wraps(command)
+    def wrapper(
+        *args: Any,
+        tanggal: date | None,
+        waktu: str | None,
+        oleh: str | None,
+        rehearsal: bool,
+        **kwargs: Any,
+    ) -> Any:
+        click.get_current_context().meta[_WRITING] = True
+        try:
+            now = datetime.fromisoformat(waktu) if waktu else datetime.now().astimezone()
+        except ValueError:
+            message = f'--waktu "{waktu}" bukan waktu; tulis misalnya 2026-03-14T09:30:00'
+            raise click.UsageError(message) from None
+        recorder = Recorder(
+            now.replace(microsecond=0, tzinfo=None), oleh or getpass.getuser(), rehearsal
+        )
+        return command(*args, tanggal=tanggal or now.date(), recorder=recorder, **kwargs)
+
+    return wrapper  # type: ignore[return-value]  # the same command with other parameters
+
+
+def session(command: F) -> F:
+    """Pass what `kkmp -C` was told as the first argument."""
+    return click.pass_obj(command)  # type: ignore[return-value]
+
+
+def failed(error: ProblemError, base: Path | None) -> NoReturn:
+    """Show the problems on stderr and end with exit code 1."""
+    writing = click.get_current_context().meta.get(_WRITING, False)
+    show(error.problems, base, unchanged=writing and not error.written)
+    raise SystemExit(1)
+
+
+def keluar(problems: Iterable[Problem], base: Path) -> None:
+    """Show what there is and end with 1 when any of it is a `galat`."""
+    found = list(problems)
+    if found:
+        show(found, base)
+    if errors(found):
+        raise SystemExit(1)
+
+
+def show(problems: Iterable[Problem], base: Path | None, *, unchanged: bool = False) -> None:
+    """Show problems on stderr, each with the user's own line."""
+    from kkmp_ledger.render import problem_text  # only when there are any
+
+    found = [from_here(p, base) for p in problems]
+    click.echo(problem_text.text(found, _row, unchanged=unchanged), err=True, nl=False)
+
+
+def from_here(problem: Problem, base: Path | None) -> Problem:
+    """The same problem, with a place inside the ledger named from where the user stands."""
+    place = problem.place
+    if place is None or base is None:
+        return problem
+    try:
+        if not (base / place.path).exists():
+            return problem
+        path = (base.resolve() / place.path).relative_to(Path.cwd())
+    except OSError:  # no system has a file of that name
+        return problem
+    except ValueError:
+        path = base / place.path
+    return dataclasses.replace(problem, place=Place(path.as_posix(), place.line))
+
+
+def _row(path: str, line: int) -> str | None:
+    try:
+        lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    return lines[line - 1] if 1 <= line <= len(lines) else None
+
+
+def show_result(result: Written, session: Session, *, rehearsal: bool) -> None:
+    """Say what was booked (the numbers), or with --coba the text that would be."""
+    click.get_current_context().meta[_WRITING] = rehearsal  # what fails from here on fails booked
+    if result.problems:
+        show(result.problems, session.path())
+    if rehearsal:
+        for path, text in result.ledger.items():
+            if not path.endswith(".gen.beancount"):
+                click.echo(f"--- {path}\n{text}", nl=False)
+        click.echo("hanya percobaan: tidak ada berkas yang diubah")
+    elif result.bukti:
+        click.echo(f"dibukukan: {', '.join(result.bukti)}")
+
+
+def save(content: bytes, keluaran: Path | None, *, binary: bool) -> None:
+    """Write a report to the file named, or to stdout when it is text."""
+    if keluaran is not None:
+        try:
+            keluaran.parent.mkdir(parents=True, exist_ok=True)
+            keluaran.write_bytes(content)
+        except OSError:
+            fact = f'"{keluaran}" tidak dapat ditulis'
+            hint = "pilih nama atau folder lain, atau tutup berkas itu bila sedang terbuka"
+            raise ProblemError(Problem("TULIS-GAGAL", fact, hint)) from None
+        click.echo(f"ditulis: {keluaran}", err=True)
+    elif binary:
+        raise click.UsageError("bentuk ini perlu -o BERKAS")
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are used; problems end in exit code 1."""
+
+    def __init__(self, *args: Any, lazy: dict[str, str] | None = None, **kwargs: Any) -> None:
+        """Take `malas`: command name -> `module:attribute`."""
+        super().__init__(*args, **kwargs)
+        self.lazy = lazy or {}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what is no text: broken UTF-8, and characters that only steer a machine."""
+        for arg in args:
+            if any(unicodedata.category(c) in {"Cc", "Cs"} for c in arg):
+                raise click.UsageError(f"isian {arg!a} berisi huruf yang tidak dapat dibaca", ctx)
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, lazy ones too."""
+        return sorted({*super().list_commands(ctx), *self.lazy})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a lazy command when it is asked for."""
+        if cmd_name in self.lazy:
+            import importlib
+
+            module, _, name = self.lazy[cmd_name].partition(":")
+            found = getattr(importlib.import_module(module), name)
+            assert isinstance(found, click.Command)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn a ProblemError into its text and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except ProblemError as error:
+            failed(error, ctx.obj.path() if isinstance(ctx.obj, Session) else None)
+        except sqlite3.DatabaseError as error:
+            if not isinstance(ctx.obj, Session):
+                raise
+            failed(_broken_index(error, ctx.obj.path()), ctx.obj.path())
+
+
+def _broken_index(error: sqlite3.DatabaseError, folder: Path) -> ProblemError:
+    """Throw a damaged index away: nothing is lost with it, it is made of the text."""
+    from kkmp_ledger.book.index import build
+
+    if build.in_use(error):
+        fact = "indeks buku sedang dipakai perintah lain"
+        return ProblemError(Problem("KUNCI-DIPEGANG", fact, "tunggu sampai selesai, lalu ulangi"))
+    build.discard(folder)
+    fact = "indeks buku rusak dan sudah dibuang; ia dibuat lagi dari teks buku"
+    return ProblemError(Problem("BERKAS-RUSAK", fact, "ulangi perintahnya"))

@@ -1,0 +1,83 @@
+"""`kkmp init` and `kkmp templat`: a new cooperative, and the spreadsheets to fill in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from kkmp_ledger.app.new_folder import koperasi_from
+from kkmp_ledger.app.new_folder import new_koperasi
+from kkmp_ledger.cli.session import DateType
+from kkmp_ledger.cli.session import RupiahType
+from kkmp_ledger.cli.session import save
+from kkmp_ledger.cli.session import session
+from kkmp_ledger.cli.session import writing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.cli.session import Session
+    from kkmp_ledger.importing.sheets import SheetKind
+
+_ASK: dict[str, tuple[str, click.ParamType[Any]]] = {
+    "nama": ("Nama koperasi", click.STRING),
+    "kelurahan": ("Kelurahan", click.STRING),
+    "kota": ("Kota atau kabupaten", click.STRING),
+    "mulai": ("Hari pertama buku (misalnya 2025-06-24)", DateType()),
+    "pokok": ("Simpanan pokok, rupiah", RupiahType()),
+    "wajib": ("Simpanan wajib sebulan, rupiah", RupiahType()),
+}
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--koperasi",
+    "berkas",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Pakai koperasi.toml yang sudah disiapkan.",
+)
+@click.option("--nama", help="Nama koperasi.")
+@click.option("--kelurahan", help="Nama kelurahan.")
+@click.option("--kota", help="Nama kota atau kabupaten.")
+@click.option("--mulai", type=DateType(), help="Hari pertama buku.")
+@click.option("--pokok", type=RupiahType(), help="Simpanan pokok.")
+@click.option("--wajib", type=RupiahType(), help="Simpanan wajib sebulan.")
+@writing
+def init(
+    folder: Path, berkas: Path | None, tanggal: date, recorder: Recorder, **answers: object
+) -> None:
+    """Buat folder buku koperasi baru."""
+    if berkas is not None:
+        koperasi_from(folder, berkas)
+    else:
+        for key, (question, kind) in _ASK.items():
+            if answers[key] is None:
+                if not sys.stdin.isatty():
+                    raise click.UsageError(f"isi --{key}, atau pakai --koperasi BERKAS")
+                answers[key] = click.prompt(question, type=kind)
+        new_koperasi(folder, answers)
+    click.echo(f"buku baru di {folder}; sunting koperasi.toml, lalu kkmp -C {folder} cek")
+
+
+@click.command()
+@click.argument("nama", type=click.Choice(["anggota", "setoran", "beli", "beban"]))
+@click.option(
+    "-o",
+    "keluaran",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Berkas .xlsx yang dibuat.",
+)
+@session
+def templat(session: Session, nama: SheetKind, keluaran: Path) -> None:
+    """Lembar Excel kosong untuk diisi, lalu diimpor."""
+    from kkmp_ledger.render.sheet_templates import template as make  # openpyxl is slow
+
+    folder = session.opened()
+    save(make(nama, folder.koperasi, folder.chart), keluaran, binary=True)

@@ -1,0 +1,162 @@
+"""Strict XLSX: the first sheet's cells as they stand; formulas, merges and passwords are refused.
+
+This is the one module that meets a spreadsheet's float: it becomes a Decimal by its shortest text.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from python_calamine import CalamineError
+from python_calamine import CalamineWorkbook
+from python_calamine import PasswordError
+
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kkmp_ledger.importing.source_file import SourceFile
+
+# A cell: text, a number, a day, "" for empty; anything else (a time, TRUE) as its own text.
+Cell = str | Decimal | date
+
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_LARGEST = 100 << 20  # bytes of the unpacked sheet
+_LOWEST_ROW = 200_000  # rows; the reader lays the sheet out densely
+_NAMED = 5
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\br:id=[\"']([^\"']+)[\"']")
+_REFERENCE = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)[\"']")
+_FAR_COLUMN = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"'][A-Z]{3}\d")
+_FORMULA = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>\s*<(?:\w+:)?f[\s/>]")
+_ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]+(\d+):[A-Z]+\d+)[\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """The first sheet's rows that hold anything, each with its number as Excel shows it."""
+
+    file: SourceFile
+    row: tuple[tuple[int, tuple[Cell, ...]], ...]
+
+
+def read(file: SourceFile) -> RawSheet:
+    """Read the first sheet. Raises ProblemError: not XLSX, a password, formulas, merges, empty."""
+    _refuse_other_than_xlsx(file)
+    problems = _check_structure(file, _structure(file))
+    if problems:
+        raise ProblemError(problems)
+    try:
+        with CalamineWorkbook.from_path(file.path) as book:
+            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except PasswordError:
+        raise _encrypted(file) from None
+    except CalamineError:
+        raise _broken(file) from None
+    kept = [(n, tuple(_cell(cell) for cell in row)) for n, row in enumerate(rows, 1)]
+    filled = tuple((n, row) for n, row in kept if any(cell != "" for cell in row))
+    if not filled:
+        hint = "isi lembar pertama, mulai dengan baris judul kolom"
+        raise file.refuse("BERKAS-KOSONG", "lembar pertama kosong", hint)
+    return RawSheet(file, filled)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        return " ".join(value.split())  # also turns a no-break space into a plain one
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        exact = Decimal(repr(value))  # Excel stores 50000 as 50000.0
+        return Decimal(int(exact)) if exact == exact.to_integral_value() else exact
+    if isinstance(value, datetime):
+        return value.date() if value == datetime(value.year, value.month, value.day) else str(value)  # noqa: DTZ001
+    return value if isinstance(value, date) else str(value)
+
+
+def _refuse_other_than_xlsx(file: SourceFile) -> None:
+    kind = file.kind()
+    if kind == "ole":
+        if _PASSWORD in file.path.read_bytes():
+            raise _encrypted(file)
+        hint = "buka di Excel, simpan sebagai Excel Workbook (.xlsx)"
+        raise file.refuse("BERKAS-RUSAK", "berkas Excel lama (.xls)", hint)
+    if kind != "xlsx":
+        hint = "pakai berkas dari kkmp templat, disimpan sebagai Excel Workbook (.xlsx)"
+        raise file.refuse("BERKAS-RUSAK", "berkas bukan Excel (.xlsx)", hint)
+
+
+def _encrypted(file: SourceFile) -> ProblemError:
+    hint = "buka di Excel, hapus sandi lewat File > Info > Protect Workbook, lalu simpan"
+    return file.refuse("LEMBAR-SANDI", "berkas Excel bersandi", hint)
+
+
+def _broken(file: SourceFile) -> ProblemError:
+    hint = "buka di Excel dan simpan ulang sebagai Excel Workbook (.xlsx)"
+    return file.refuse("BERKAS-RUSAK", "isi berkas Excel rusak", hint)
+
+
+def _structure(file: SourceFile) -> bytes:
+    """The XML of the first sheet: values do not tell a formula from a number."""
+    try:
+        with zipfile.ZipFile(file.path) as archive:
+            workbook = archive.read("xl/workbook.xml")
+            first = _SHEET.search(workbook)
+            relations = archive.read("xl/_rels/workbook.xml.rels")
+            target = _target(relations, first[1]) if first else None
+            if target is None:
+                raise _broken(file)
+            info = archive.getinfo(target)
+            if info.file_size > _LARGEST:
+                hint = "pecah lembarnya, misalnya satu berkas sebulan"
+                raise file.refuse("BERKAS-RUSAK", "lembar lebih besar dari 100 MB", hint)
+            return archive.read(info)
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
+        raise _broken(file) from None
+
+
+def _target(relations: bytes, key: bytes) -> str | None:
+    for found in _REFERENCE.finditer(relations):
+        if re.search(rb"\bId=[\"']" + re.escape(key) + rb"[\"']", found[0]):
+            target = re.search(rb"\bTarget=[\"']([^\"']+)[\"']", found[0])
+            if target:
+                path = target[1].decode("utf-8", "replace").lstrip("/")
+                return path if path.startswith("xl/") else f"xl/{path}"
+    return None
+
+
+def _check_structure(file: SourceFile, xml: bytes) -> list[Problem]:
+    last = max((int(n) for n in _ROW.findall(xml)), default=0)
+    if last > _LOWEST_ROW or _FAR_COLUMN.search(xml):
+        hint = "hapus isi yang jauh di bawah atau di kanan tabel"
+        raise file.refuse("BERKAS-RUSAK", "ada isi sangat jauh dari tabel", hint, last)
+    return [*_formula(file, xml), *_merge(file, xml)]
+
+
+def _formula(file: SourceFile, xml: bytes) -> Iterator[Problem]:
+    hint = "salin selnya, lalu tempel sebagai nilai (Paste Special > Values)"
+    rows: dict[int, list[str]] = {}
+    for column, row in _FORMULA.findall(xml):
+        rows.setdefault(int(row), []).append(f"{column.decode()}{row.decode()}")
+    if not rows and _ANY_FORMULA.search(xml):
+        yield Problem("LEMBAR-RUMUS", "lembar berisi rumus", hint, file.place())
+    for row, cells in rows.items():
+        fact = f"sel {', '.join(cells[:_NAMED])} berisi rumus"
+        yield Problem("LEMBAR-RUMUS", fact, hint, file.place(row))
+
+
+def _merge(file: SourceFile, xml: bytes) -> Iterator[Problem]:
+    hint = "pisahkan selnya (Merge & Center > Unmerge Cells), isi setiap sel sendiri"
+    for ref, row in _MERGE.findall(xml):
+        fact = f"sel {ref.decode()} digabung"
+        yield Problem("LEMBAR-GABUNG", fact, hint, file.place(int(row)))

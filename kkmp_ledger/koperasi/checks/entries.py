@@ -1,0 +1,133 @@
+"""Rules of every entry: complete, balanced, in whole rupiah, dated inside the book."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.base.period import Month
+from kkmp_ledger.base.period import long_date
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.koperasi.checks.context import ZERO
+from kkmp_ledger.koperasi.checks.vocabulary import JENIS
+from kkmp_ledger.koperasi.checks.vocabulary import PENYESUAIAN
+from kkmp_ledger.koperasi.checks.vocabulary import machine_made
+from kkmp_ledger.koperasi.checks.wording import account_words
+from kkmp_ledger.koperasi.checks.wording import amount_text
+from kkmp_ledger.koperasi.checks.wording import entry_name
+from kkmp_ledger.koperasi.checks.wording import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.koperasi.checks.context import Context
+
+_SEN = 100
+
+
+def completeness(entry: Entry, _: Context) -> Iterator[Problem]:
+    """ENTRI-KURANG: each entry has its kind and one number; by hand also who, when, and why."""
+    missing = [] if entry.jenis else ["jenis"]
+    if not entry.links:
+        missing.append("nomor bukti")
+    if not machine_made(entry.place.path):
+        wanted = ("oleh", "dicatat", "alasan") if entry.membalik else ("oleh", "dicatat")
+        missing += (key for key in wanted if not entry.meta.get(key))
+    if missing:
+        words = ", ".join(missing)
+        fact = f"{entry_name(entry)} tanpa {words}"
+        hint = f"tambahkan {words} pada entri ini, atau catat dengan kkmp catat"
+        yield Problem("ENTRI-KURANG", fact, hint, entry.place)
+    if len(entry.links) > 1:
+        fact = f"{entry_name(entry)} bernomor bukti lebih dari satu: {', '.join(entry.links)}"
+        hint = "sisakan satu nomor; rujukan lain tulis di metadata menunjuk atau membalik"
+        yield Problem("ENTRI-KURANG", fact, hint, entry.place)
+    if entry.jenis and entry.jenis not in JENIS:
+        near = nearest(entry.jenis, sorted(JENIS))
+        hint = f'maksud Anda "{near}"?' if near else "pakai jenis yang dikenal, misalnya beban"
+        fact = f'jenis "{entry.jenis}" pada {entry_name(entry)} tidak dikenal'
+        yield Problem("ENTRI-KURANG", fact, hint, entry.place)
+    recorded = entry.meta.get("dicatat")
+    if recorded and not _time(str(recorded)):
+        fact = f'dicatat "{recorded}" pada {entry_name(entry)} bukan waktu'
+        hint = "tulis seperti 2026-03-14T16:05:00+07:00"
+        yield Problem("ENTRI-KURANG", fact, hint, entry.place)
+
+
+def _time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def balanced(entry: Entry, _: Context) -> Iterator[Problem]:
+    """TIDAK-SEIMBANG: the sum of an entry's amounts is exactly 0."""
+    total = sum((m.jumlah for m in entry.movements), ZERO)
+    if total:
+        fact = f"{entry_name(entry)} tidak seimbang, beda {amount_text(total)}"
+        hint = "perbaiki jumlahnya sampai semua baris entri ini berjumlah nol"
+        yield Problem("TIDAK-SEIMBANG", fact, hint, entry.place)
+
+
+def whole_rupiah(entry: Entry, context: Context) -> Iterator[Problem]:
+    """RUPIAH-PECAHAN: sen stand only on banks and on their income and costs, as whole sen."""
+    for m in entry.movements:
+        if m.jumlah % 1:
+            akun = context.chart.akun(m.akun)
+            if akun is not None and not (akun.template.sen and _whole_sen(m.jumlah)):
+                yield _fraction(account_words(akun, m.akun), m.jumlah, m, sen=akun.template.sen)
+        hpp = m.meta.get("hpp")
+        if hpp is not None and not isinstance(hpp, str) and hpp % 1:
+            yield _fraction(f"hpp pada {m.akun}", hpp, m, sen=False)
+
+
+def _whole_sen(jumlah: Decimal) -> bool:
+    return not (jumlah * _SEN) % 1
+
+
+def _fraction(what: str, jumlah: Decimal, m: Movement, *, sen: bool) -> Problem:
+    hint = "tulis paling banyak dua angka sesudah koma" if sen else "tulis rupiah bulat"
+    return Problem("RUPIAH-PECAHAN", f"{what} berisi sen: {amount_text(jumlah)}", hint, m.place)
+
+
+def tanggal_in_book(entry: Entry, context: Context) -> Iterator[Problem]:
+    """TANGGAL-LUAR: openings on the day before the first, everything else from the first day on."""
+    day, mulai = entry.tanggal, context.koperasi.mulai
+    if entry.jenis == SALDO_AWAL:
+        eve = mulai - timedelta(days=1)
+        if day != eve:
+            fact = f"saldo awal bertanggal {long_date(day)}, bukan {long_date(eve)}"
+            hint = f"beri tanggal {eve}, sehari sebelum buku mulai"
+            yield Problem("TANGGAL-LUAR", fact, hint, entry.place)
+    elif day < mulai:
+        fact = f"{entry_name(entry)} bertanggal {long_date(day)}, sebelum buku mulai"
+        hint = f"pakai tanggal {mulai} atau sesudahnya, atau perbaiki mulai di koperasi.toml"
+        yield Problem("TANGGAL-LUAR", fact, hint, entry.place)
+    elif context.sampai and day >= context.sampai:
+        last = context.sampai - timedelta(days=1)
+        fact = f"{entry_name(entry)} bertanggal {long_date(day)}, sesudah {long_date(last)}"
+        yield Problem("TANGGAL-LUAR", fact, "periksa tahun dan bulannya", entry.place)
+
+
+def month_open(entry: Entry, context: Context) -> Iterator[Problem]:
+    """BULAN-TERTUTUP, for new entries only: nothing is booked in a closed month.
+
+    Until the year is closed, its last day still takes adjustments, in their own file alone
+    (docs/ACCOUNTING.md 1). What was there before the close is the seal's business.
+    """
+    day = entry.tanggal
+    last = Month(day.year, 12).last_day
+    adjusts = day == last and entry.place.path == f"{day.year}/{PENYESUAIAN}"
+    if day.year not in context.closed_years and (adjusts or not context.closed(day)):
+        return
+    closed = f"tahun {day.year}" if day.year in context.closed_years else Month.of(day).title
+    fact = f"{entry_name(entry)} bertanggal {long_date(day)}, padahal {closed} sudah ditutup"
+    hint = "bukukan di hari terbuka yang pertama, dengan tanggal_asli"
+    yield Problem("BULAN-TERTUTUP", fact, hint, entry.place)

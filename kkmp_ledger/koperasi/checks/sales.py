@@ -1,0 +1,114 @@
+"""Rules of sales: a member's purchases carry his number and their cost, the public's do not."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.base.period import long_date
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.koperasi.checks.context import ZERO
+from kkmp_ledger.koperasi.checks.wording import amount_text
+from kkmp_ledger.koperasi.checks.wording import entry_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.koperasi.checks.context import Context
+
+_ANGGOTA = "Pendapatan:Anggota:"
+_NON_ANGGOTA = "Pendapatan:Non-Anggota:"
+_HPP = "Beban:HPP:Anggota:"
+
+
+def anggota_in_penjualan(entry: Entry, _: Context) -> Iterator[Problem]:
+    """JUAL-ANGGOTA: every posting on Pendapatan:Anggota names its member, no other side does."""
+    for m in entry.movements:
+        if m.akun.startswith(_ANGGOTA) and not m.anggota:
+            amount = amount_text(-m.jumlah)
+            fact = f"penjualan anggota {amount} pada {entry_name(entry)} tanpa nomor anggota"
+            hint = "tulis anggota di bawah barisnya, atau pakai akun Pendapatan:Non-Anggota"
+            yield Problem("JUAL-ANGGOTA", fact, hint, m.place)
+        elif m.anggota and m.akun.startswith(_NON_ANGGOTA):
+            fact = (
+                f"penjualan non-anggota {amount_text(-m.jumlah)} pada {entry_name(entry)}"
+                f" menyebut anggota {m.anggota}"
+            )
+            hint = "pakai akun Pendapatan:Anggota, atau hapus nomor anggotanya"
+            yield Problem("JUAL-ANGGOTA", fact, hint, m.place)
+
+
+def anggota_buyer(entry: Entry, context: Context) -> Iterator[Problem]:
+    """ANGGOTA-ASING, ANGGOTA-TIDAK-AKTIF: who is named beside a posting was a member that day.
+
+    A refund follows the sale's side and member, so it may come after he has left; what arrives
+    late counts by the day on which it was sold.
+    """
+    register = context.register
+    returned = entry.jenis == "retur" or bool(entry.membalik) or entry.jenis == SALDO_AWAL
+    for m in entry.movements:
+        nomor = m.anggota
+        if not nomor:
+            continue
+        day = _tanggal_asli(entry, m)
+        if register.active(nomor, day):
+            continue
+        if not register.registered(nomor):
+            fact = f"nomor {nomor} pada {entry_name(entry)} tidak terdaftar"
+            hint = "periksa nomornya di kkmp anggota daftar"
+            yield Problem("ANGGOTA-ASING", fact, hint, m.place)
+        elif not returned and m.akun.startswith(_ANGGOTA):
+            fact = f"pembelian {nomor} pada {long_date(day)}, saat ia bukan anggota"
+            hint = "pakai akun Pendapatan:Non-Anggota, atau perbaiki tanggal masuk dan keluarnya"
+            yield Problem("ANGGOTA-TIDAK-AKTIF", fact, hint, m.place)
+
+
+def _tanggal_asli(entry: Entry, m: Movement) -> date:
+    text = m.meta.get("tanggal_asli") or entry.meta.get("tanggal_asli")
+    if not text:
+        return entry.tanggal
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return entry.tanggal
+
+
+def hpp_anggota(entry: Entry, context: Context) -> Iterator[Problem]:
+    """HPP-BEDA: per unit with perpetual stock, HPP:Anggota is the sum of its sales' `hpp`."""
+    cost: dict[str, Decimal] = {}
+    bare: set[str] = set()
+    for m in entry.movements:
+        akun = m.akun
+        if akun.startswith(_ANGGOTA):
+            unit = akun[len(_ANGGOTA) :]
+            if unit not in context.perpetual:
+                continue
+            hpp = m.meta.get("hpp")
+            if isinstance(hpp, Decimal):
+                cost[unit] = cost.get(unit, ZERO) - hpp
+            else:
+                bare.add(unit)
+                who = m.anggota or "anggota"
+                fact = (
+                    f"penjualan {who} {amount_text(-m.jumlah)} pada {entry_name(entry)} tanpa hpp"
+                )
+                hint = "tulis hpp di bawah barisnya, misalnya hpp: 110000 IDR"
+                yield Problem("HPP-BEDA", fact, hint, m.place)
+        elif akun.startswith(_HPP):
+            unit = akun[len(_HPP) :]
+            if unit in context.perpetual:
+                cost[unit] = cost.get(unit, ZERO) + m.jumlah
+    if entry.jenis == SALDO_AWAL:
+        return
+    for unit, left in cost.items():
+        if left and unit not in bare:
+            difference = amount_text(left)
+            fact = (
+                f"HPP anggota {unit} pada {entry_name(entry)} berbeda {difference} dari jumlah hpp"
+            )
+            hint = "samakan Beban:HPP:Anggota dengan jumlah hpp pada baris penjualannya"
+            yield Problem("HPP-BEDA", fact, hint, entry.place)

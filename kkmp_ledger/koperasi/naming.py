@@ -1,0 +1,94 @@
+"""From what people call a cash box, a unit or a kind of cost to its account, or the nearest."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Literal
+
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.words import folded
+from kkmp_ledger.base.words import one_line
+from kkmp_ledger.schema.chart import chart_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kkmp_ledger.schema.chart import Chart
+    from kkmp_ledger.schema.koperasi import Koperasi
+    from kkmp_ledger.schema.koperasi import Unit
+
+BoxKind = Literal["kas", "bank", "akuirer"]
+_ROOT: dict[BoxKind, str] = {
+    "kas": "Aset:Kas",
+    "bank": "Aset:Bank",
+    "akuirer": "Aset:Piutang:QRIS",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One cooperative's names. Capitals and double spaces do not matter; nothing is guessed."""
+
+    koperasi: Koperasi
+    chart: Chart
+
+    @classmethod
+    def dari(cls, koperasi: Koperasi) -> Names:
+        """The names of the cooperative, with the chart of its regime."""
+        return cls(koperasi, chart_of(koperasi))
+
+    def box(self, nama: str, *jenis: BoxKind) -> str:
+        """The account of a cash box or bank (or of the kinds given) by name or account.
+
+        Raises ProblemError ISIAN with the names that there are.
+        """
+        kinds = jenis or ("kas", "bank")
+        names: dict[str, str] = {}
+        for kind in kinds:
+            for box in getattr(self.koperasi, kind):
+                names[box.nama] = f"{_ROOT[kind]}:{box.segmen}"
+        if nama in names.values():
+            return nama
+        what = {"kas": "kas", "bank": "rekening bank", "akuirer": "akuirer"}
+        return names[_find(nama, names, " atau ".join(what[k] for k in kinds))]
+
+    def box_name(self, akun: str) -> str:
+        """What people call the account: `Kas Toko`; the account itself when it is not known."""
+        found = self.chart.akun(akun)
+        return found.title if found else akun
+
+    def unit(self, nama: str) -> Unit:
+        """The business unit by its kode or its name. Raises ProblemError ISIAN."""
+        units = {u.kode: u for u in self.koperasi.unit} | {u.nama: u for u in self.koperasi.unit}
+        return units[_find(nama, units, "unit usaha")]
+
+    def akun(self, nama: str, resep: str) -> str:
+        """The account that a recipe may use (`beban`, `aset`, `muka`), by the chart's name.
+
+        Raises ProblemError ISIAN.
+        """
+        rows = [a for a in self.chart.fixed() if a.template.resep == resep]
+        accounts = {a.title: a.nama for a in rows}
+        if nama in accounts.values():
+            return nama
+        what = {"beban": "jenis beban", "aset": "akun aset", "muka": "akun beban dibayar di muka"}
+        return accounts[_find(nama, accounts, what.get(resep, resep))]
+
+
+def _find(nama: str, names: Mapping[str, object], what: str) -> str:
+    """The key that is written so, else a problem that shows the nearest ones."""
+    asked = folded(nama)
+    known = {folded(n): n for n in names}
+    if asked in known:
+        return known[asked]
+    near = difflib.get_close_matches(asked, list(known), n=1, cutoff=0.6)
+    if near:
+        hint = f'maksud Anda "{known[near[0]]}"?'
+    elif names:
+        hint = "pakai salah satu: " + ", ".join(names)
+    else:
+        hint = f"tambahkan {what} di koperasi.toml"
+    raise ProblemError(Problem("ISIAN", f'{what} "{one_line(nama)}" tidak ada', hint))

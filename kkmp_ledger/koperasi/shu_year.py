@@ -1,0 +1,151 @@
+"""The SHU of a book year from the ledger: its amount, earlier losses, and its division."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.base.money import allocate
+from kkmp_ledger.base.money import round_rupiah
+from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.base.period import book_year
+from kkmp_ledger.base.period import long_date
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book.model import net
+from kkmp_ledger.book.model import sum_under
+from kkmp_ledger.koperasi.jasa import jasa_bases
+from kkmp_ledger.koperasi.shu import CADANGAN
+from kkmp_ledger.koperasi.shu import JASA
+from kkmp_ledger.koperasi.shu import divide
+from kkmp_ledger.koperasi.shu import weights_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kkmp_ledger.base.period import Period
+    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.koperasi.anggota import Register
+    from kkmp_ledger.koperasi.shu import Division
+    from kkmp_ledger.schema.chart import Chart
+    from kkmp_ledger.schema.koperasi import Koperasi
+    from kkmp_ledger.schema.koperasi import ShuPercentages
+
+_SHU = "Ekuitas:SHU"
+DISTRIBUTED = "Ekuitas:SHU:Dibagikan"
+_CUMULATIVE = ("Pendapatan", "Beban", _SHU)
+
+
+def shu_of_period(ledger: Ledger, period: Period) -> int:
+    """The SHU earned in the span, in whole rupiah: what posisi keuangan and PHU both say.
+
+    Only banks carry sen. The cumulative balance is rounded at both ends and the decisions in
+    between (whole rupiah) are taken out, so that spans always add up to what stands at the end.
+    """
+    start, end = ledger.balances(period.start), ledger.balances(period.until)
+    decided = sum_under(start, _SHU) - sum_under(end, _SHU)
+    return _cumulative(end) - _cumulative(start) - round_rupiah(decided)
+
+
+def _cumulative(balances: Mapping[str, Decimal]) -> int:
+    return round_rupiah(-sum((sum_under(balances, akun) for akun in _CUMULATIVE), Decimal()))
+
+
+def earlier_losses(ledger: Ledger, koperasi: Koperasi, year: int) -> dict[int, int]:
+    """Losses of the book years before `tahun` that no decision had covered at its end, positive."""
+    until = book_year(year, koperasi.mulai).until
+    balances = ledger.balances(until)
+    losses: dict[int, int] = {}
+    for one_year in range(koperasi.mulai.year, year):
+        result = shu_of_period(ledger, book_year(one_year, koperasi.mulai))
+        left = result - round_rupiah(balances.get(f"{DISTRIBUTED}:{one_year}", Decimal()))
+        if result < 0 and left < 0:
+            losses[one_year] = -left
+    return losses
+
+
+def shu_non_anggota(ledger: Ledger, period: Period, shu: int) -> int:
+    """The part of the SHU from trade with the public, by its part of the gross margin.
+
+    Shared costs are not attributed to either side, so they fall on both in that proportion; a
+    side with a negative margin has no part. 0 when there is no margin at all.
+    """
+    moved = net(ledger.turnover(period))
+
+    def margin(side: str) -> Decimal:
+        accounts = (f"Pendapatan:{side}", f"Pendapatan:Lain-{side}", f"Beban:HPP:{side}")
+        total = -sum((sum_under(moved, akun) for akun in accounts), Decimal())
+        return max(Decimal(), total)
+
+    margins = [margin("Anggota"), margin("Non-Anggota")]
+    return allocate(shu, margins)[1] if any(margins) and shu > 0 else 0
+
+
+def shu_rule(koperasi: Koperasi, chart: Chart, year: int) -> ShuPercentages:
+    """The percentages in force on the book year's last day.
+
+    Raises ProblemError: SHU-PERSEN-TIADA, or ISI-SALAH for destinations that the chart does not
+    have and for a residual sent to the members themselves.
+    """
+    last_day = book_year(year, koperasi.mulai).last_day
+    rule = koperasi.shu.at(last_day)
+    if rule is None:
+        fact = f"persentase SHU belum ditetapkan pada {long_date(last_day)}"
+        hint = "isi [[shu]] di koperasi.toml menurut AD/ART"
+        raise ProblemError(Problem("SHU-PERSEN-TIADA", fact, hint))
+    if wrong := check_destinations(rule, chart):
+        raise ProblemError(wrong)
+    return rule
+
+
+def check_destinations(rule: ShuPercentages, chart: Chart) -> list[Problem]:
+    """Destinations that the chart does not have (ISI-SALAH), before a year asks for them."""
+    known, place = known_destinations(chart), Place("koperasi.toml")
+    hint = f"pakai {', '.join(known)}"
+    wrong = [
+        Problem("ISI-SALAH", f'tujuan SHU "{name}" tidak dikenal', hint, place)
+        for name in weights_of(rule)
+        if name not in known
+    ]
+    if rule.sisa_ke not in known or rule.sisa_ke in JASA:
+        hint = f'pakai "{CADANGAN}" atau salah satu dana'
+        fact = f'sisa_ke "{rule.sisa_ke}" tidak dapat menampung sisa pembulatan'
+        wrong.append(Problem("ISI-SALAH", fact, hint, place))
+    return wrong
+
+
+def known_destinations(chart: Chart) -> list[str]:
+    """The destinations that percentages may name, in the chart's order."""
+    names = (row.tujuan_shu for row in chart.chart_of.akun if row.tujuan_shu)
+    return [*JASA, *(n for n in names if n != "anggota")]
+
+
+def compute_shu(
+    ledger: Ledger, chart: Chart, koperasi: Koperasi, register: Register, year: int
+) -> Division:
+    """The SHU of the book year as it would be divided today. Raises ProblemError as aturan_shu.
+
+    Stable once the year is sealed: it looks only at what is dated before the year's end.
+    """
+    period = book_year(year, koperasi.mulai)
+    rule = shu_rule(koperasi, chart, year)
+    shu = shu_of_period(ledger, period)
+    return divide(
+        shu,
+        rule,
+        jasa_bases(ledger, register, period, rule.anggota_keluar),
+        earlier_losses(ledger, koperasi, year),
+        shu_non_anggota(ledger, period, shu) if rule.shu_non_anggota == "cadangan" else 0,
+    )
+
+
+def summary(division: Division) -> str:
+    """One line for a person: the SHU and what becomes of it."""
+    if division.shu <= 0:
+        return division.notes[0]
+    members = sum(a.total for a in division.anggota)
+    return (
+        f"SHU {write_rupiah(division.shu)}, bagian anggota {write_rupiah(members)}"
+        f" untuk {sum(1 for a in division.anggota if a.total)} orang"
+    )

@@ -1,0 +1,119 @@
+"""The shape of `importers/<pos>/mapping.toml`: how a till's export names what it says.
+
+Only words stand here: column names, the header that gives a file away, the words for a kind and
+a status, the thousands mark. What an account of the till decides for itself (date format, decimal
+mark, labels) is in `koperasi.toml`; what a reader does with it is code in `importing.readers`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated
+from typing import Literal
+
+from pydantic import Field
+from pydantic import model_validator
+
+from kkmp_ledger.base.places import folder
+from kkmp_ledger.schema import toml
+from kkmp_ledger.schema.toml import Model
+
+Text = Annotated[str, Field(min_length=1)]
+Names = Annotated[tuple[Text, ...], Field(min_length=1)]  # one column's possible names
+
+
+class SourceFile(Model):
+    """One file of the export.
+
+    `id` is the profile as `dokumen/daftar.csv` keeps it. `tanda` is the signature: the columns
+    that no other profile's file has all of. `kolom` gives the names under which the columns that
+    the reader needs may stand; `pilihan` those that it uses only where they are.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    judul: Text
+    tanda: Annotated[tuple[Text, ...], Field(min_length=2)]
+    kolom: dict[str, Names]
+    pilihan: dict[str, Names] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _mark_is_a_column(self) -> SourceFile:
+        names = {n for many in (*self.kolom.values(), *self.pilihan.values()) for n in many}
+        for name in self.tanda:
+            if name not in names:
+                raise ValueError(
+                    f'tanda "{name}" bukan salah satu kolom | tulis kolomnya di kolom atau pilihan'
+                )
+        return self
+
+
+class Words(Model):
+    """The till's words: kinds of receipt, and whether one still counts."""
+
+    jual: Text
+    retur: Text
+    selesai: Text
+    batal: Text
+
+
+class Number(Model):
+    """Marks of a number; the decimal mark is the till account's own (`desimal` in [[kasir]])."""
+
+    ribuan: Literal["", ".", ","] = ""
+
+
+class TillMapping(Model):
+    """A till whose export comes as two files: receipts, and their lines."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]  # `profil` of a [[kasir]]
+    judul: Text
+    pemisah: Annotated[tuple[Literal[",", ";"], ...], Field(min_length=1)]
+    angka: Number
+    kata: Words
+    struk: SourceFile
+    barang: SourceFile
+
+    @model_validator(mode="after")
+    def _two_files(self) -> TillMapping:
+        for file, wanted in ((self.struk, RECEIPT_COLUMNS), (self.barang, ITEM_COLUMNS)):
+            lacking = [k for k in wanted if k not in file.kolom]
+            if lacking:
+                raise ValueError(f'kolom "{lacking[0]}" belum ada | tulis nama kolomnya')
+            unknown = [
+                k
+                for k, need in (
+                    *((k, wanted) for k in file.kolom),
+                    *((k, OPTIONAL_COLUMNS) for k in file.pilihan),
+                )
+                if k not in need
+            ]
+            if unknown:
+                raise ValueError(f'kolom "{unknown[0]}" tidak dipakai | hapus kolom itu')
+        if self.struk.id == self.barang.id:
+            raise ValueError("struk dan barang ber-id sama | beri id lain")
+        return self
+
+
+# What the reader of a pair needs of each file, under our own names.
+RECEIPT_COLUMNS = (
+    "tanggal", "nomor", "macam", "bruto", "potongan", "neto", "pajak", "total", "hpp",
+    "bayar", "toko", "pelanggan", "status",
+)  # fmt: skip
+ITEM_COLUMNS = (
+    "tanggal", "nomor", "macam", "kategori", "barang", "jumlah", "bruto", "potongan", "neto",
+    "pajak", "hpp", "toko", "status",
+)  # fmt: skip
+OPTIONAL_COLUMNS = ("laba",)
+
+
+@lru_cache
+def till_mapping(profil: str) -> TillMapping:
+    """Read the mapping of one till, `loyverse`. Raises ProblemError."""
+    return toml.load(folder("importers") / profil / "mapping.toml", TillMapping)
+
+
+@lru_cache
+def everything() -> tuple[TillMapping, ...]:
+    """Every mapping that comes with the program, by name."""
+    paths = sorted(folder("importers").glob("*/mapping.toml"))
+    return tuple(till_mapping(p.parent.name) for p in paths)

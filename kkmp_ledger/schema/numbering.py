@@ -1,0 +1,30 @@
+"""The codes of the books: how a hand-kept file's entries are numbered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+# the end of a hand-kept file's name -> its book's code
+BOOK_CODES = {"kas": "KS", "penyesuaian": "PY"}
+NOMOR = re.compile(r"(KS|PY)-(\d{4})-(\d{4,})")
+_FILE = re.compile(r"\d{4}/\d{2}-([a-z]+)\.beancount")
+
+
+def book_code(path: str) -> str | None:
+    """The code of a hand-kept file (`2026/03-kas.beancount` -> `KS`); None for any other file."""
+    match = _FILE.fullmatch(path)
+    return BOOK_CODES.get(match[1]) if match else None
+
+
+def code_prefix(kode: str, tanggal: date) -> str:
+    """What stands before the running number: `KS-2603-`."""
+    return f"{kode}-{tanggal:%y%m}-"
+
+
+def kas_file(tanggal: date) -> str:
+    """The hand-kept file of the day's month, relative to the folder."""
+    return f"{tanggal:%Y/%m}-kas.beancount"

@@ -1,0 +1,194 @@
+"""Proofs 1, 2 and 7 of docs/ACCOUNTING.md 5: trial balance, equity, and Beancount's own result."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.base.money import round_rupiah
+from kkmp_ledger.base.period import Period
+from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.schema.chart import is_under
+from kkmp_ledger.schema.statement import PRIOR_KEY
+from kkmp_ledger.schema.statement import statement_set
+from kkmp_ledger.statements.line_balances import ZERO
+from kkmp_ledger.statements.perubahan_ekuitas import EKUITAS
+from kkmp_ledger.statements.perubahan_ekuitas import SHU
+from kkmp_ledger.statements.perubahan_ekuitas import perubahan_ekuitas
+from kkmp_ledger.statements.sections import Comparison
+from kkmp_ledger.statements.sections import Proof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.schema.chart import Chart
+    from kkmp_ledger.schema.koperasi import Koperasi
+    from kkmp_ledger.statements.sections import Row
+    from kkmp_ledger.statements.sections import Statement
+
+RUNNING = "shu_tahun_berjalan"
+_RESULT = ("Pendapatan", "Beban")
+_KEPUTUSAN = "Ekuitas:SHU"
+
+
+def proof_trial_balance(
+    ledger: Ledger, period: Period, position: Statement, result: Statement
+) -> Proof:
+    """Proof 1. Left: plain sums of every posting; right: posisi keuangan and PHU of the period."""
+    before, sums, results = _plain_amount(ledger, period)
+
+    def root(*names: str) -> Decimal:
+        found = (v for akun, v in sums.items() if any(is_under(akun, n) for n in names))
+        return sum(found, ZERO)
+
+    earlier = -sum((v for a, v in before.items() if _succeeded(a)), ZERO)
+    shu = round_rupiah(earlier - sum(results.values(), ZERO)) - round_rupiah(earlier)
+    debit = sum((v for v in sums.values() if v > 0), ZERO)
+    credit = -sum((v for v in sums.values() if v < 0), ZERO)
+    lost = sum(_account_rows(akun, position, result) != 1 for akun, v in sums.items() if v)
+    lines = [*_difference(position, sums, before), *_difference(result, results, {})]
+    return Proof(
+        1,
+        "Neraca saldo sama dengan posisi keuangan dan hasil usaha",
+        "jumlah setiap akun dari semua entri",
+        "baris laporan posisi keuangan dan hasil usaha",
+        (
+            Comparison("saldo debit dan saldo kredit", round_rupiah(debit), round_rupiah(credit)),
+            Comparison("aset", round_rupiah(root("Aset")), position.values("total_aset")),
+            Comparison(
+                "liabilitas", round_rupiah(-root("Liabilitas")), position.values("total_liabilitas")
+            ),
+            Comparison(
+                "ekuitas",
+                round_rupiah(-root("Ekuitas", *_RESULT)),
+                position.values("total_ekuitas"),
+            ),
+            Comparison("SHU di hasil usaha", shu, result.values(RUNNING)),
+            Comparison("SHU di posisi keuangan", shu, position.values(RUNNING)),
+            Comparison("akun yang tidak berdiri di tepat satu baris", lost, 0),
+            Comparison("baris yang berbeda serupiah atau lebih dari akunnya", len(lines), 0),
+        ),
+    )
+
+
+def _succeeded(akun: str) -> bool:
+    return any(is_under(akun, name) for name in (*_RESULT, _KEPUTUSAN))
+
+
+def _plain_amount(
+    ledger: Ledger, period: Period
+) -> tuple[dict[str, Decimal], dict[str, Decimal], dict[str, Decimal]]:
+    """Per account: the sum before the period, at its end, and of income and expense within it."""
+    before: dict[str, Decimal] = defaultdict(Decimal)
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    results: dict[str, Decimal] = defaultdict(Decimal)
+    for m in ledger.movements(Period(date.min, period.until)):
+        sums[m.akun] += m.jumlah
+        if m.tanggal < period.start:
+            before[m.akun] += m.jumlah
+        elif m.akun.partition(":")[0] in _RESULT:
+            results[m.akun] += m.jumlah
+    return before, sums, results
+
+
+def _account_rows(akun: str, position: Statement, result: Statement) -> int:
+    """On how many lines of its statement an account stands."""
+    report = result if akun.partition(":")[0] in _RESULT else position
+    return sum(any(is_under(akun, parent) for parent in b.akun) for b in _line(report))
+
+
+def _line(report: Statement) -> Iterator[Row]:
+    """The lines on which accounts stand: not the computed result, not a movement of equity."""
+    for b in report.rows:
+        foreign = b.key in (RUNNING, "penghasilan_komprehensif_lain")
+        if b.jenis == "pos" and not foreign:
+            yield b
+
+
+def _difference(
+    report: Statement, sums: Mapping[str, Decimal], before: Mapping[str, Decimal]
+) -> Iterator[str]:
+    """The lines that are a rupiah or more away from the sum of their accounts."""
+    for b in _line(report):
+        names = {a for a in sums if any(is_under(a, parent) for parent in b.akun)}
+        sign = 1 if b.akun and is_under(b.akun[0], "Aset") else -1
+        exact = sum((sums[a] for a in names), ZERO) * (-sign if b.deducted else sign)
+        if b.key == PRIOR_KEY:
+            exact -= sum((v for a, v in before.items() if a.partition(":")[0] in _RESULT), ZERO)
+        if abs(exact - (b.values[0] or 0)) >= 1:
+            yield b.key
+
+
+def proof_equity(
+    koperasi: Koperasi,
+    ekuitas: Statement,
+    position: Statement,
+    result: Statement,
+    before: Mapping[str, int],
+) -> Proof:
+    """Proof 2. `sebelum` has each column's closing of the year before (`closing_before`)."""
+    columns = statement_set(koperasi.rezim).perubahan_ekuitas.kolom
+    place = {k.key: i for i, k in enumerate(ekuitas.columns)}
+    shared: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for column in columns:
+        shared[column.baris].append(column.kunci)
+    found = [Comparison("SHU periode berjalan", ekuitas.values(RUNNING, place[SHU]), _shu(result))]
+    for lines, keys in shared.items():
+        closing = sum(ekuitas.values("saldo_akhir", place[k]) for k in keys)
+        names = " dan ".join(k.replace("_", " ") for k in keys)
+        found.append(
+            Comparison(f"saldo akhir {names}", closing, sum(position.values(k) for k in lines))
+        )
+    for column in columns:
+        opening = ekuitas.values("saldo_awal", place[column.kunci])
+        text = f"saldo awal {column.judul.lower()}"
+        found.append(Comparison(text, opening, before.get(column.kunci, 0)))
+    return Proof(
+        2,
+        "Perubahan ekuitas bersambung dengan laporan lain",
+        "baris perubahan ekuitas, dari setiap gerakan",
+        "hasil usaha, posisi keuangan, dan penutup tahun sebelumnya",
+        tuple(found),
+    )
+
+
+def _shu(result: Statement) -> int:
+    return result.values(RUNNING)
+
+
+def closing_before(
+    ledger: Ledger, chart: Chart, koperasi: Koperasi, year: int, ekuitas: Statement
+) -> dict[str, int]:
+    """Each equity column at the end of the year before: opening plus movements of that year.
+
+    In the first book year: what the opening entries booked.
+    """
+    if year > koperasi.mulai.year:
+        last = perubahan_ekuitas(ledger, chart, koperasi, year - 1, ekuitas.header, tutup=True)
+        return {k.key: last.values("saldo_akhir", i) for i, k in enumerate(last.columns)}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for m in ledger.movements(Period(date.min, date(year + 1, 1, 1)), [EKUITAS, *_RESULT]):
+        akun = chart.akun(m.akun)
+        if m.jenis == SALDO_AWAL and akun is not None:
+            sums[akun.template.kolom_ekuitas or SHU] -= m.jumlah
+    return {column: round_rupiah(amount) for column, amount in sums.items()}
+
+
+def proof_clamp(ledger: Ledger, period: Period, result: Statement, clamp: Decimal | int) -> Proof:
+    """Proof 7. `clamp` is Beancount's sum of income and expense of the period, in its own sign.
+
+    That is negative for a surplus, with its sen; it is rounded here as every statement is.
+    """
+    before = -sum((v for a, v in ledger.balances(period.start).items() if _succeeded(a)), ZERO)
+    theirs = round_rupiah(before - Decimal(clamp)) - round_rupiah(before)
+    return Proof(
+        7,
+        "SHU menurut Beancount sama dengan hasil usaha",
+        "clamp Beancount atas tahun buku",
+        "laporan hasil usaha",
+        (Comparison("SHU tahun berjalan", theirs, result.values(RUNNING)),),
+    )

@@ -1,0 +1,150 @@
+"""Proofs 5 and 6 of docs/ACCOUNTING.md 5: members' purchases, receipts, and the register's list."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.base.money import round_rupiah
+from kkmp_ledger.base.period import Period
+from kkmp_ledger.base.period import long_date
+from kkmp_ledger.koperasi.simpanan import PARENT
+from kkmp_ledger.statements.line_balances import ZERO
+from kkmp_ledger.statements.sections import Comparison
+from kkmp_ledger.statements.sections import Proof
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.koperasi.anggota import Register
+    from kkmp_ledger.koperasi.simpanan import DepositPosition
+    from kkmp_ledger.schema.chart import Chart
+    from kkmp_ledger.statements.sections import Statement
+
+StoreDay = tuple[date, str]  # the receipts' day and outlet code
+ABSENT = "sumber tidak ada di sini"
+_PENDAPATAN = "Pendapatan"
+_DOCUMENT = re.compile(r"TK-\d{6}-(\w+)-[JR]\w*")
+_PENJUALAN = ("pendapatan_anggota", "pendapatan_non_anggota")
+
+
+def proof_sales(
+    ledger: Ledger,
+    chart: Chart,
+    period: Period,
+    result: Statement,
+    receipt: Mapping[StoreDay, int] | None,
+    *,
+    documents_complete: bool,
+) -> Proof:
+    """Proof 5. Purchases by member against pendapatan anggota; receipts against what was booked.
+
+    `struk`: per day and outlet the receipts' net revenue in the documents that are here, returns
+    subtracted. Without `documents_complete` only the days in `struk` are compared, and the proof
+    says that sources are missing.
+    """
+    bought: dict[str, Decimal] = defaultdict(Decimal)
+    for m in ledger.movements(period, [_PENDAPATAN]):
+        akun = chart.akun(m.akun)
+        if m.anggota and akun and akun.template.kunci_unit in _PENJUALAN:
+            bought[m.anggota] -= m.jumlah
+    line = result.values("jumlah_pelayanan_bruto_anggota")
+    found = [Comparison("belanja semua anggota", round_rupiah(sum(bought.values(), ZERO)), line)]
+    receipts = {k: v for k, v in (receipt or {}).items() if k[0] in period}
+    booked = _posted(ledger, period)
+    days = sorted({*receipts, *booked} if documents_complete else receipts)
+    left = sum(receipts.get(day, 0) for day in days)
+    right = sum((booked.get(day, ZERO) for day in days), ZERO)
+    found.append(
+        Comparison("struk dokumen dan penjualan yang dibukukan", left, round_rupiah(right))
+    )
+    for day in days:
+        one = Comparison(
+            f"{day[1]}, {long_date(day[0])}",
+            receipts.get(day, 0),
+            round_rupiah(booked.get(day, ZERO)),
+        )
+        if not one.matches:
+            found.append(one)
+    return Proof(
+        5,
+        "Belanja anggota dan struk sama dengan pendapatan",
+        "jumlah belanja tiap anggota; jumlah struk dalam dokumen",
+        "pendapatan anggota; penjualan yang dibukukan dari dokumen",
+        tuple(found),
+        () if documents_complete else (ABSENT,),
+    )
+
+
+def _posted(ledger: Ledger, period: Period) -> dict[StoreDay, Decimal]:
+    """Revenue booked from documents whose receipts are of the period, by the receipts' own day.
+
+    A receipt that came late stands on a later day, maybe in a later year: the whole book is read.
+    """
+    sums: dict[StoreDay, Decimal] = defaultdict(Decimal)
+    for entry in ledger.entries(Period(period.start, date.max), [_PENDAPATAN]):
+        match = _DOCUMENT.fullmatch(entry.bukti)
+        day = _receipt_tanggal(entry)
+        if match and day in period:
+            for m in entry.movements:
+                if m.akun.partition(":")[0] == _PENDAPATAN:
+                    sums[day, match[1]] -= m.jumlah
+    return sums
+
+
+def _receipt_tanggal(entry: Entry) -> date:
+    original = str(entry.meta.get("tanggal_asli", ""))
+    return date.fromisoformat(original) if original else entry.tanggal
+
+
+def proof_register(
+    ledger: Ledger,
+    chart: Chart,
+    period: Period,
+    register: Register,
+    position: Sequence[DepositPosition],
+) -> Proof:
+    """Proof 6. What the register's members hold, against the leaf accounts, family by family.
+
+    `posisi` is the list of deposits (`koperasi.simpanan.posisi`); only registered numbers count.
+    For the other families, the registered members' movements.
+    """
+    balances = ledger.balances(period.until)
+    parents = {parent: kind for kind, parent in PARENT.items()}
+    found: list[Comparison] = []
+    for family in chart.family():
+        sign = 1 if family.startswith("Aset:") else -1
+        leaves = [v for akun, v in balances.items() if akun.rpartition(":")[0] == family]
+        kind = parents.get(family)
+        if kind:
+            own = [p for p in position if register.registered(p.nomor)]
+            left = sum(getattr(p, kind).closing for p in own)
+        else:
+            left = sign * round_rupiah(_movement(ledger, family, period.until, register))
+        if leaves or left:
+            text = family.partition(":")[2].replace(":", " ").lower()
+            found.append(Comparison(text, left, sign * round_rupiah(sum(leaves, ZERO))))
+    strange = sum(
+        bool(v) and akun.rpartition(":")[0] in chart.family() and not register.registered(nomor)
+        for akun, v in balances.items()
+        if (nomor := akun.rpartition(":")[2])
+    )
+    found.append(Comparison("akun anggota yang tidak terdaftar", strange, 0))
+    return Proof(
+        6,
+        "Daftar anggota sama dengan akunnya",
+        "posisi setiap anggota terdaftar",
+        "saldo akun anggota, keluarga demi keluarga",
+        tuple(found),
+    )
+
+
+def _movement(ledger: Ledger, family: str, until: date, register: Register) -> Decimal:
+    moves = ledger.movements(Period(date.min, until), [family])
+    return sum((m.jumlah for m in moves if register.registered(m.akun.rpartition(":")[2])), ZERO)

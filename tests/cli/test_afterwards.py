@@ -1,0 +1,54 @@
+"""What a command says when things go wrong around it, and when nothing needs saying twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from tests.cli.conftest import WHEN
+from tests.cli.conftest import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REPORT = ("laporan", "posisi-keuangan", "--tahun", "2025")
+
+
+def test_a_damaged_index_is_thrown_away_and_the_next_look_is_right(book: Path) -> None:
+    good = run("-C", str(book), *REPORT)
+    assert good.exit_code == 0
+    db = sqlite3.connect(book / ".kkmp" / "indeks.sqlite")
+    db.execute("DROP TABLE month")
+    db.commit()
+    db.close()
+    told = run("-C", str(book), *REPORT)
+    assert told.exit_code == 1
+    assert "BERKAS-RUSAK: indeks buku rusak dan sudah dibuang" in told.stderr
+    assert run("-C", str(book), *REPORT).stdout == good.stdout
+
+
+def test_a_count_that_agrees_is_said_to(book: Path) -> None:
+    count = ("catat", "hitung-kas", "Kas Kantor", "135000", "--lembar", "BA-9")
+    told = run("-C", str(book), *count, "--tanggal", "2025-12-20", *WHEN)
+    assert told.exit_code == 0, told.stderr
+    assert told.stdout == "hitungan dicatat, cocok dengan buku\n"
+
+
+def test_an_unknown_destination_of_shu_is_told_by_the_check(book: Path) -> None:
+    path = book / "koperasi.toml"
+    text = path.read_text(encoding="utf-8").replace("cadangan = 40", "dana_liburan = 40")
+    path.write_text(text, encoding="utf-8")
+    told = run("-C", str(book), "cek")
+    assert told.exit_code == 1
+    assert 'ISI-SALAH: tujuan SHU "dana_liburan" tidak dikenal' in told.stderr
+
+
+def test_a_tax_that_ends_before_it_begins_is_refused_by_its_line(book: Path) -> None:
+    path = book / "koperasi.toml"
+    text = path.read_text(encoding="utf-8")
+    tax = '\n[[pajak]]\nsumber = "uji"\ntarif_permil = 5\ndari = 2026-01-01\nsampai = 2025-12-31\n'
+    path.write_text(text + tax, encoding="utf-8")
+    told = run("-C", str(book), "cek")
+    assert told.exit_code == 1
+    line = (text + tax).splitlines().index("sampai = 2025-12-31") + 1
+    assert f"koperasi.toml:{line}: ISI-SALAH: pajak sampai 2025-12-31" in told.stderr

@@ -1,0 +1,198 @@
+"""Rules of every entry, each with the smallest text that breaks it and one that does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kkmp_ledger.koperasi.checks.registry import check_new_entries
+from tests.koperasi.rule_material import book_of
+from tests.koperasi.rule_material import check
+from tests.koperasi.rule_material import context_of
+from tests.koperasi.rule_material import summary
+
+GOOD = """
+2025-07-01 * "Setoran" ^KS-2507-0001
+  jenis: "setor-simpanan"
+  oleh: "bendahara"
+  dicatat: "2025-07-01T09:00:00"
+  Aset:Kas:Kantor                 50000 IDR
+  Ekuitas:Simpanan:Pokok:A0001   -50000 IDR
+"""
+
+
+def test_a_good_entry_has_no_problem() -> None:
+    assert check(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('  jenis: "setor-simpanan"\n', "", "1 ENTRI-KURANG KS-2507-0001 tanpa jenis"),
+        ('  oleh: "bendahara"\n', "", "1 ENTRI-KURANG KS-2507-0001 tanpa oleh"),
+        (" ^KS-2507-0001", "", "1 ENTRI-KURANG entri 1 Juli 2025 tanpa nomor bukti"),
+        (
+            " ^KS-2507-0001",
+            " ^KS-2507-0001 ^KS-2507-0002",
+            "1 ENTRI-KURANG entri 1 Juli 2025 bernomor bukti lebih dari satu:"
+            " KS-2507-0001, KS-2507-0002",
+        ),
+        (
+            "setor-simpanan",
+            "setor-simpnan",
+            '1 ENTRI-KURANG jenis "setor-simpnan" pada KS-2507-0001 tidak dikenal',
+        ),
+        (
+            "2025-07-01T09:00:00",
+            "kemarin",
+            '1 ENTRI-KURANG dicatat "kemarin" pada KS-2507-0001 bukan waktu',
+        ),
+        ("-50000", "-50001", "1 TIDAK-SEIMBANG KS-2507-0001 tidak seimbang, beda -1"),
+        ("-50000", "-49999.60", "1 TIDAK-SEIMBANG KS-2507-0001 tidak seimbang, beda 0,40"),
+        ("-50000", "-49999.005", "1 TIDAK-SEIMBANG KS-2507-0001 tidak seimbang, beda 0,995"),
+        (
+            "2025-07-01 *",
+            "2025-06-23 *",
+            "1 TANGGAL-LUAR KS-2507-0001 bertanggal 23 Juni 2025, sebelum buku mulai",
+        ),
+        (
+            "^KS-2507-0001",
+            "^KS-2506-0001",
+            "1 BUKTI-URUT nomor bukti KS-2506-0001 pada entri 1 Juli 2025",
+        ),
+        ("^KS-2507-0001", "^PY-2507-0001", "1 BUKTI-URUT nomor bukti PY-2507-0001 bukan nomor"),
+        ("^KS-2507-0001", "^NOTA-7", "1 BUKTI-URUT nomor bukti NOTA-7 bukan nomor buku ini"),
+        ("^KS-2507-0001", "^KS-2507-0003", "1 BUKTI-URUT nomor bukti KS-2507-0001 sampai"),
+    ],
+)
+def test_one_thing_wrong_is_named(old: str, new: str, words: str) -> None:
+    assert old in GOOD
+    found = check(GOOD.replace(old, new))
+    assert any(line.startswith(words) for line in found), found
+
+
+def test_the_file_must_be_that_of_the_month() -> None:
+    found = check(GOOD, path="2025/08-kas.beancount")
+    assert found == [
+        "1 BUKTI-URUT KS-2507-0001 bertanggal 1 Juli 2025 ada di 2025/08-kas.beancount"
+    ]
+
+
+def test_a_generated_entry_needs_nobody_and_no_gapless_number() -> None:
+    text = GOOD.replace("^KS-2507-0001", "^SP-D0001-0009")
+    text = text.replace('  oleh: "bendahara"\n  dicatat: "2025-07-01T09:00:00"\n', "")
+    assert check(text, path="2025/07-simpanan.gen.beancount") == []
+
+
+def test_a_reversal_says_why_and_what() -> None:
+    text = """
+    2025-07-01 * "Setoran" ^KS-2507-0001
+      jenis: "setor-simpanan"
+      oleh: "bendahara"
+      dicatat: "2025-07-01T09:00:00"
+      membalik: "KS-2507-0099"
+      Aset:Kas:Kantor                 50000 IDR
+      Ekuitas:Simpanan:Pokok:A0001   -50000 IDR
+    """
+    assert check(text) == [
+        "1 ENTRI-KURANG KS-2507-0001 membalik KS-2507-0099, yang tidak ada",
+        "1 ENTRI-KURANG KS-2507-0001 tanpa alasan",
+    ]
+
+
+def test_sen_stand_on_banks_and_their_costs_alone() -> None:
+    """Whole sen, and never on cash, members or stock."""
+    text = """
+    2025-07-01 * "Bunga" ^KS-2507-0001
+      jenis: "bunga-bank"
+      oleh: "bendahara"
+      dicatat: "2025-07-01T09:00:00"
+      Aset:Bank:BRI                    0.50 IDR
+      Pendapatan:Hasil-Investasi      -0.50 IDR
+    2025-07-01 * "Kas" ^KS-2507-0002
+      jenis: "setor-bank"
+      oleh: "bendahara"
+      dicatat: "2025-07-01T09:00:00"
+      Aset:Kas:Kantor                  0.50 IDR
+      Aset:Bank:BRI                   -0.50 IDR
+    2025-07-01 * "Bunga" ^KS-2507-0003
+      jenis: "bunga-bank"
+      oleh: "bendahara"
+      dicatat: "2025-07-01T09:00:00"
+      Aset:Bank:BRI                    0.501 IDR
+      Pendapatan:Hasil-Investasi      -0.501 IDR
+    """
+    assert check(text) == [
+        "11 RUPIAH-PECAHAN Kas Kantor berisi sen: 0,50",
+        "17 RUPIAH-PECAHAN Bank BRI berisi sen: 0,501",
+        "18 RUPIAH-PECAHAN hasil investasi dan bunga bank berisi sen: -0,501",
+    ]
+
+
+def test_openings_stand_on_the_eve() -> None:
+    text = """
+    2025-06-23 * "Saldo awal" ^KS-2506-0001
+      jenis: "saldo-awal"
+      oleh: "bendahara"
+      dicatat: "2025-07-01T09:00:00"
+      Aset:Kas:Kantor                 50000 IDR
+      Ekuitas:Simpanan:Pokok:A0001   -50000 IDR
+    """
+    path = "2025/06-kas.beancount"
+    assert check(text, path=path, saldo_awal=None) == []
+    later = text.replace("2025-06-23 *", "2025-06-25 *")
+    assert check(later, path=path, saldo_awal=None) == [
+        "1 TANGGAL-LUAR saldo awal bertanggal 25 Juni 2025, bukan 23 Juni 2025"
+    ]
+
+
+def test_no_opening_and_nothing_said_of_it() -> None:
+    assert check(GOOD, saldo_awal=None) == ["0 SALDO-AWAL-TIADA buku tidak punya entri saldo awal"]
+
+
+def test_a_number_twice_is_shown_at_the_second() -> None:
+    text = GOOD + GOOD.replace("Pokok:A0001", "Wajib:A0001")
+    assert check(text) == [
+        "8 BUKTI-GANDA nomor bukti KS-2507-0001 sudah dipakai di 2025/07-kas.beancount:1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on_day", "path", "tutup", "year", "refused"),
+    [
+        ("2025-07-31", "2025/07-kas.beancount", ("2025-07",), (), True),
+        ("2025-08-01", "2025/08-kas.beancount", ("2025-07",), (), False),
+        ("2025-12-31", "2025/12-kas.beancount", ("2025-12",), (), True),
+        ("2025-12-31", "2025/13-penyesuaian.beancount", ("2025-12",), (), False),
+        ("2025-12-30", "2025/13-penyesuaian.beancount", ("2025-12",), (), True),
+        ("2025-12-31", "2026/13-penyesuaian.beancount", ("2025-12",), (), True),
+        ("2025-12-31", "2025/13-penyesuaian.beancount", ("2025-12",), (2025,), True),
+        ("2025-11-30", "2025/11-kas.beancount", (), (2025,), True),
+    ],
+)
+def test_nothing_new_in_a_closed_month(
+    on_day: str, path: str, tutup: tuple[str, ...], year: tuple[int, ...], *, refused: bool
+) -> None:
+    book = "PY" if "13-" in path else "KS"
+    number = f"^{book}-{on_day[2:4]}{on_day[5:7]}-0001"
+    text = GOOD.replace("2025-07-01 *", f"{on_day} *").replace("^KS-2507-0001", number)
+    entries = [e for f in book_of(text, path).files for e in f.entries]
+    found = check_new_entries(entries, context_of(*tutup, year=year))
+    assert [p.code for p in found] == (["BULAN-TERTUTUP"] if refused else [])
+
+
+def test_what_is_dated_after_the_last_day_allowed() -> None:
+    entries = [e for f in book_of(GOOD).files for e in f.entries]
+    assert check_new_entries(entries, context_of(sampai=date(2025, 7, 2))) == []
+    found = check_new_entries(entries, context_of(sampai=date(2025, 7, 1)))
+    assert summary(found) == [
+        "1 TANGGAL-LUAR KS-2507-0001 bertanggal 1 Juli 2025, sesudah 30 Juni 2025"
+    ]
+
+
+def test_a_number_that_the_book_has_already() -> None:
+    entries = [e for f in book_of(GOOD).files for e in f.entries]
+    found = check_new_entries(entries, context_of(), used_bukti={"KS-2507-0001"})
+    assert [p.code for p in found] == ["BUKTI-GANDA"]
+    assert [p.code for p in check_new_entries(entries * 2, context_of())] == ["BUKTI-GANDA"]
