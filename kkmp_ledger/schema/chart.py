@@ -2,7 +2,8 @@
 
 A template such as `Aset:Persediaan:{unit}` stands for one account per value of its variable.
 `{kas}`, `{bank}`, `{akuirer}` and `{unit}` take their values from `koperasi.toml`, `{anggota}`
-from the register, `{tahun}` from the book years.
+from the register, `{tahun}` from the book years. Code asks for an account by its `Role`; the chart
+file alone spells it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,13 @@ from pydantic import Field
 from pydantic import model_validator
 
 from kkmp_ledger.base.places import law
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.schema import toml
+from kkmp_ledger.schema.roles import Role
+from kkmp_ledger.schema.roles import RoleKey
+from kkmp_ledger.schema.roles import common_parent
 from kkmp_ledger.schema.toml import Model
 
 if TYPE_CHECKING:
@@ -27,7 +34,12 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.schema.koperasi import Koperasi
 
-ROOT = ("Aset", "Liabilitas", "Ekuitas", "Pendapatan", "Beban")
+ASET, LIABILITAS, EKUITAS, PENDAPATAN, BEBAN = ROOT = (
+    "Aset", "Liabilitas", "Ekuitas", "Pendapatan", "Beban"
+)  # fmt: skip
+NERACA = (ASET, LIABILITAS, EKUITAS)  # what carries a balance from year to year
+RESULT = (PENDAPATAN, BEBAN)
+CREDIT = (LIABILITAS, EKUITAS, PENDAPATAN)  # what a person sees with the sign turned
 NOMOR_ANGGOTA = re.compile(r"A\d{4,6}")
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _YEAR = re.compile(r"\d{4}")
@@ -54,10 +66,10 @@ class AccountTemplate(Model):
     Exactly one of `kunci` (a key of the national form) and `kunci_unit` (a column of the unit
     table, for templates with `{unit}`) is set, unless `induk` marks a parent that only carries
     balances. `arus_kas` is the line of the cash-flow statement for the other leg of a cash entry.
-    `lawan` marks a contra account (printed positive, subtracted).
+    `peran` is what the account is to the code; the rows of one family may share it.
     """
 
-    akun: Annotated[str, Field(pattern=r"^(Aset|Liabilitas|Ekuitas|Pendapatan|Beban):")]
+    akun: Annotated[str, Field(pattern=rf"^({'|'.join(ROOT)}):")]
     kode: Annotated[str, Field(pattern=r"^\d{4}$")]
     nama: Annotated[str, Field(min_length=1)]
     kunci: str = ""
@@ -70,6 +82,7 @@ class AccountTemplate(Model):
     lipat: bool = False  # a member family that the published book folds
     resep: Literal["", "beban", "aset", "muka", "pendapatan"] = ""
     tujuan_shu: str = ""
+    peran: RoleKey | None = None
 
     @model_validator(mode="after")
     def _one_key(self) -> AccountTemplate:
@@ -126,6 +139,52 @@ class Chart:
             parts = row.akun.split(":")
             self._by_shape.setdefault((parts[0], len(parts)), []).append(row)
         self._found: dict[str, Akun | None] = {}
+        self._templates = _templates(chart_of)
+
+    def path(
+        self,
+        role: Role,
+        *,
+        unit: str = "",
+        anggota: str = "",
+        tahun: int = 0,
+        kas: str = "",
+        bank: str = "",
+        akuirer: str = "",
+    ) -> str:
+        """The ledger account of that role: its template filled, units and boxes by their segment.
+
+        A mistake of the caller is a ValueError: a role of several accounts, a variable that is
+        not given, or one that the account does not have.
+        """
+        templates = self._templates[role]
+        given = {
+            name: str(value)
+            for name, value in (
+                ("unit", unit), ("anggota", anggota), ("tahun", tahun),
+                ("kas", kas), ("bank", bank), ("akuirer", akuirer),
+            )
+            if value
+        }  # fmt: skip
+        if len(templates) != 1 or sorted(given) != sorted(_VARIABLE.findall(templates[0])):
+            raise ValueError(f"{role}: {', '.join(templates)} with {', '.join(given)}")
+        return templates[0].format_map(given)
+
+    def parent(self, role: Role) -> str:
+        """The account under which all accounts of that role stand, and no others (or itself).
+
+        For questions of "at or under": `is_under`, `sum_under`, `Ledger.movements`.
+        """
+        return common_parent(self._templates[role])
+
+    def parents(self, *roles: Role) -> tuple[str, ...]:
+        """The parent of each role, in order."""
+        return tuple(self.parent(role) for role in roles)
+
+    def role(self, akun: str) -> Role | None:
+        """The role of a ledger account; None when it has none, or is not in the chart."""
+        found = self.akun(akun)
+        return found.template.peran if found else None
 
     def akun(self, nama: str) -> Akun | None:
         """What the chart says of the ledger account; None when it does not belong to it."""
@@ -219,10 +278,44 @@ class Chart:
         return [pattern.replace(variable[0], value) for value in self._names[variable[1]]]
 
 
+def _templates(chart_of: ChartFile) -> dict[Role, list[str]]:
+    """The templates of each role, in the chart's order."""
+    found: dict[Role, list[str]] = {}
+    for row in chart_of.akun:
+        if row.peran is not None:
+            found.setdefault(row.peran, []).append(row.akun)
+    return found
+
+
+def role_problems(chart_of: ChartFile, path: str) -> list[Problem]:
+    """The roles that no row has, and the rows that stand among those of another role."""
+    templates, place = _templates(chart_of), Place(path)
+    wrong = [
+        (f'peran "{role}" tidak dipegang akun mana pun', f'tulis peran = "{role}" pada akunnya')
+        for role in Role
+        if role not in templates
+    ]
+    parents = {role: common_parent(names) for role, names in templates.items()}
+    wrong += (
+        (
+            f'akun "{row.akun}" berdiri di bawah "{parent}", tempat akun berperan "{role}"',
+            "beri peran itu juga, atau pindahkan akunnya",
+        )
+        for role, parent in parents.items()
+        for row in chart_of.akun
+        if row.peran != role and is_under(row.akun, parent)
+    )
+    return [Problem("BAGAN-RUSAK", fact, hint, place) for fact, hint in wrong]
+
+
 @lru_cache
 def chart_file(rezim: str) -> ChartFile:
-    """Read a regime's `akun.toml`."""
-    return toml.load(law(rezim) / "akun.toml", ChartFile)
+    """Read a regime's `akun.toml`. Raises ProblemError, also for a role that it lacks."""
+    path = law(rezim) / "akun.toml"
+    found = toml.load(path, ChartFile)
+    if wrong := role_problems(found, str(path)):
+        raise ProblemError(wrong)
+    return found
 
 
 def chart_of(koperasi: Koperasi) -> Chart:

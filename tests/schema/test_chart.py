@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kkmp_ledger.base.places import law
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.schema import toml
 from kkmp_ledger.schema.chart import ROOT
@@ -16,10 +19,15 @@ from kkmp_ledger.schema.chart import ChartFile
 from kkmp_ledger.schema.chart import chart_file
 from kkmp_ledger.schema.chart import chart_of
 from kkmp_ledger.schema.chart import is_under
+from kkmp_ledger.schema.chart import role_problems
 from kkmp_ledger.schema.national_form import HASIL_USAHA
 from kkmp_ledger.schema.national_form import POSISI_KEUANGAN
+from kkmp_ledger.schema.roles import Role
 from tests.schema.test_koperasi import EXAMPLE
 from tests.schema.test_koperasi import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KOPERASI = read(EXAMPLE)
 SEGMEN = st.from_regex(r"[A-Z][a-z]{1,5}", fullmatch=True)
@@ -138,3 +146,110 @@ def test_below_is_by_segment(akun: str, parent: str, *, expected: bool) -> None:
 def test_below_is_a_beginning_of_segments(akun: list[str], parent: list[str]) -> None:
     assert is_under(":".join(akun), ":".join(parent)) == (akun[: len(parent)] == parent)
     assert is_under(":".join([*parent, *akun]), ":".join(parent))
+
+
+@pytest.mark.parametrize(
+    ("role", "variables", "nama"),
+    [
+        (Role.KAS, {"kas": "Toko"}, "Aset:Kas:Toko"),
+        (Role.PIUTANG_AKUIRER, {"akuirer": "BRI"}, "Aset:Piutang:QRIS:BRI"),
+        (
+            Role.PIUTANG_BON,
+            {"anggota": "A0001", "unit": "Sembako"},
+            "Aset:Piutang:Bon:Sembako:A0001",
+        ),
+        (Role.SHU_DIBAGIKAN, {"tahun": 2025}, "Ekuitas:SHU:Dibagikan:2025"),
+        (Role.HIBAH, {}, "Ekuitas:Hibah"),
+    ],
+)
+def test_a_role_has_a_path(
+    chart: Chart, *, role: Role, variables: dict[str, Any], nama: str
+) -> None:
+    assert chart.path(role, **variables) == nama
+    assert chart.role(nama) == role
+    assert is_under(nama, chart.parent(role))
+
+
+@pytest.mark.parametrize(
+    ("role", "variables"),
+    [
+        (Role.KAS, {}),  # which one?
+        (Role.KAS, {"bank": "BRI"}),
+        (Role.HIBAH, {"unit": "Sembako"}),  # it would be lost
+        (Role.SIMPANAN_POKOK, {"anggota": ""}),
+        (Role.ASET_TETAP, {}),  # several accounts
+    ],
+)
+def test_a_path_wants_just_its_variables(
+    chart: Chart, role: Role, variables: dict[str, Any]
+) -> None:
+    with pytest.raises(ValueError, match=role):
+        chart.path(role, **variables)
+
+
+def test_the_parent_of_a_shared_role_is_where_its_accounts_agree(chart: Chart) -> None:
+    assert chart.parents(Role.ASET_TETAP, Role.HPP_ANGGOTA) == ("Aset:Tetap", "Beban:HPP:Anggota")
+
+
+def test_what_stands_at_or_under_a_role_s_parent_has_the_role(chart: Chart) -> None:
+    names = [*(a.nama for a in chart.fixed()), *chart.member_accounts("A0001")]
+    names += chart.year_accounts(2025)
+    for role in Role:
+        under = {nama for nama in names if is_under(nama, chart.parent(role))}
+        assert under == {nama for nama in names if chart.role(nama) == role} != set()
+
+
+def test_what_has_no_role(chart: Chart) -> None:
+    assert chart.role("Beban:Rapat-Anggota") is None
+    assert chart.role("Aset:Kas:Warung") is None
+    assert chart.role("Aset:Kas") is None  # the parent is no account
+
+
+def test_a_role_that_no_row_has() -> None:
+    found = chart_file("sak-ep-2025")
+    rows = tuple(row for row in found.akun if row.peran != Role.HIBAH)
+    wrong = role_problems(found.model_copy(update={"akun": rows}), "law/akun.toml")
+    assert [(p.code, p.fact) for p in wrong] == [
+        ("BAGAN-RUSAK", 'peran "hibah" tidak dipegang akun mana pun')
+    ]
+
+
+def test_a_regime_that_lacks_a_role_is_not_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (law("sak-ep-2025") / "akun.toml").read_text(encoding="utf-8")
+    (tmp_path / "akun.toml").write_text(text.replace('peran = "hibah"\n', ""), encoding="utf-8")
+    monkeypatch.setattr("kkmp_ledger.schema.chart.law", lambda _rezim: tmp_path)
+    with pytest.raises(ProblemError, match='peran "hibah" tidak dipegang'):
+        chart_file.__wrapped__("another")
+
+
+def test_a_row_among_those_of_another_role() -> None:
+    found = chart_file("sak-ep-2025")
+    rows = tuple(
+        row.model_copy(update={"peran": None}) if row.akun == "Aset:Tetap:Kendaraan" else row
+        for row in found.akun
+    )
+    wrong = role_problems(found.model_copy(update={"akun": rows}), "law/akun.toml")
+    assert [p.fact for p in wrong] == [
+        'akun "Aset:Tetap:Kendaraan" berdiri di bawah "Aset:Tetap",'
+        ' tempat akun berperan "aset_tetap"'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"), [("simpanan_pokk", 'maksud Anda "simpanan_pokok"?'), ("xyz", "hapus")]
+)
+def test_a_role_that_there_is_not(written: str, hint: str) -> None:
+    text = (
+        'unit = {}\n[[akun]]\nakun = "Aset:Kas"\nkode = "1101"\nnama = "Kas"\nkunci = "giro"\n'
+        f'peran = "{written}"\n'
+    )
+    with pytest.raises(ProblemError) as caught:
+        toml.loads(text, "akun.toml", ChartFile)
+    (problem,) = caught.value.problems
+    assert problem.code == "BAGAN-RUSAK"
+    assert problem.fact == f'peran "{written}" tidak dikenal'
+    assert hint in problem.hint
+    assert problem.place is not None
+    assert problem.place.line == 7
