@@ -1,4 +1,4 @@
-"""Makes a big book with the program's own recipes: years of dues and of members' sales."""
+"""Makes a big book with the program's own events: years of dues and of members' sales."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.accounts_file import accounts_text
@@ -19,16 +18,17 @@ from kkmp_ledger.base.period import Month
 from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.door import includes_text
 from kkmp_ledger.book.text_book import TextBook
-from kkmp_ledger.koperasi import resep_usaha
-from kkmp_ledger.koperasi import simpanan
 from kkmp_ledger.koperasi.anggota import Peristiwa
 from kkmp_ledger.koperasi.anggota import Register
-from kkmp_ledger.koperasi.naming import Names
+from kkmp_ledger.koperasi.books import Books
+from kkmp_ledger.koperasi.events.simpanan import Setoran
+from kkmp_ledger.koperasi.events.usaha import Beli
 from kkmp_ledger.koperasi.penjualan import MappedReceipt
 from kkmp_ledger.koperasi.penjualan import daily_entries
 from kkmp_ledger.koperasi.pribadi import Pribadi
 from kkmp_ledger.koperasi.pribadi import write_pribadi
 from kkmp_ledger.schema import toml
+from kkmp_ledger.schema.chart import chart_of
 from kkmp_ledger.schema.koperasi import Koperasi
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def make_book(folder: Path, example: Path, *, year: int, anggota: int, sell_a_da
     text = koperasi_toml(example)
     make(folder, text)
     k = toml.loads(text, "koperasi.toml", Koperasi)
-    s = Names.dari(k)
     numbers = [f"A{n:04d}" for n in range(1, anggota + 1)]
     register = Register(tuple(Peristiwa(n, k.mulai, "masuk") for n in numbers))
+    at = Books(k, chart_of(k), register, TextBook(()))
     people = write_pribadi(Pribadi(n, f"Anggota {n} (fiktif)", "", "", "") for n in numbers)
     files = {
         "anggota.csv": register.write(),
@@ -65,7 +65,7 @@ def make_book(folder: Path, example: Path, *, year: int, anggota: int, sell_a_da
     dice = random.Random(20250624)
     months = [Month(FIRST_YEAR + y, m) for y in range(year) for m in range(1, 13)]
     for month in months:
-        hand = [*_iuran(s, register, numbers, month, months[0]), *_purchases(s, month, sell_a_day)]
+        hand = [*_iuran(at, numbers, month, months[0]), *_purchases(at, month, sell_a_day)]
         files[f"{month.start:%Y/%m}-kas.beancount"] = _hand(hand)
         sold = daily_entries(_receipt(dice, numbers, month, sell_a_day), ["Sembako"])
         blocks = [ledger_text.entry_text(draft) for draft in sold]
@@ -79,24 +79,19 @@ def make_book(folder: Path, example: Path, *, year: int, anggota: int, sell_a_da
         target.write_text(content, encoding="utf-8", newline="\n")
 
 
-def _iuran(
-    s: Names, register: Register, numbers: list[str], month: Month, first: Month
-) -> Iterator[Draft]:
+def _iuran(at: Books, numbers: list[str], month: Month, first: Month) -> Iterator[Draft]:
     """The monthly dues of every member, and the pokok of each in the first month."""
     for n, nomor in enumerate(numbers):
         day = month.start + timedelta(days=n % 25)
-        setor = partial(simpanan.setor, s, register, tanggal=day, nomor=nomor, ke="Kas Kantor")
         if month == first:
-            yield setor(macam="pokok", jumlah=50_000)
-        yield setor(macam="wajib", jumlah=10_000)
+            yield from Setoran(nomor, "pokok", 50_000, "Kas Kantor").plan(at, day).drafts
+        yield from Setoran(nomor, "wajib", 10_000, "Kas Kantor").plan(at, day).drafts
 
 
-def _purchases(s: Names, month: Month, sell_a_day: int) -> Iterator[Draft]:
+def _purchases(at: Books, month: Month, sell_a_day: int) -> Iterator[Draft]:
     """One purchase on credit a month, enough for what is sold."""
-    yield resep_usaha.beli(
-        s, tanggal=month.start, unit="sembako", jumlah=sell_a_day * 31 * 60_000,
-        pemasok="Pemasok (fiktif)", dari="Utang",
-    )  # fmt: skip
+    bought = Beli("sembako", sell_a_day * 31 * 60_000, "Pemasok (fiktif)", "Utang")
+    yield from bought.plan(at, month.start).drafts
 
 
 def _hand(drafts: list[Draft]) -> str:

@@ -97,7 +97,7 @@ def test_the_installed_program_books_and_prints(new_bin: Path, tmp_path: Path) -
     run("-C", "buku", "anggota", "tambah", "--nama", "Wulan Sari (fiktif)", *when)
     said = run("-C", "buku", "setor", "A0001", "pokok", "50.000", "--ke", "Kas Kantor",
                  "-o", "kuitansi.pdf", *when)  # fmt: skip
-    assert "dibukukan: KS-2506-0001" in said
+    assert "dicatat KS-2506-0001" in said
     run("-C", "buku", "templat", "setoran", "-o", "setoran.xlsx")
     for suffix in ("pdf", "xlsx", "html"):
         run("-C", "buku", "rat", "susun", "--tahun", "2025", "-o", f"buku.{suffix}")

@@ -26,7 +26,7 @@ def accounts_source(koperasi: Koperasi, register: Register, closed_years: Iterab
     """The digest of what the accounts come from; `tahun` are the closed book years."""
     keys = ("mulai", "saldo_awal", "unit", "kas", "bank", "akuirer")
     chart = chart_file(koperasi.rezim)  # as data: a comment in it makes no book stale
-    return digest_of(chart, koperasi.part(*keys), register.write(), sorted(closed_years))
+    return digest_of(chart, koperasi.part(*keys), _first_days(register), sorted(closed_years))
 
 
 def accounts_text(koperasi: Koperasi, register: Register, closed_years: Iterable[int] = ()) -> str:
@@ -57,7 +57,11 @@ def _fixed(chart: Chart, start: date) -> Iterator[str]:
 
 
 def _members(chart: Chart, register: Register, start: date) -> Iterator[str]:
-    for nomor in register.nomor():
-        day = min(term.masuk for term in register.memberships(nomor))
+    for nomor, day in _first_days(register):
         for akun in chart.member_accounts(nomor):
             yield ledger.open_text(max(start, day), akun, {})
+
+
+def _first_days(register: Register) -> list[tuple[str, date]]:
+    """Each number and the day on which its first membership began."""
+    return [(n, min(m.masuk for m in register.memberships(n))) for n in register.nomor()]

@@ -18,6 +18,7 @@ from kkmp_ledger.book.tree import MAIN
 from kkmp_ledger.koperasi.anggota import Register
 from kkmp_ledger.koperasi.anggota import read_register
 from kkmp_ledger.koperasi.aset import read_aset
+from kkmp_ledger.koperasi.books import Books
 from kkmp_ledger.koperasi.customers import CustomerMap
 from kkmp_ledger.koperasi.customers import read_customers
 from kkmp_ledger.koperasi.naming import Names
@@ -29,9 +30,11 @@ from kkmp_ledger.schema.rat import Keputusan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from kkmp_ledger.base.period import Period
+    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.aset import AssetRow
     from kkmp_ledger.schema.chart import Chart
 
@@ -53,6 +56,10 @@ class Closed:
     def contains(self, month: Month) -> bool:
         """Tell whether the month is closed."""
         return month in self.months
+
+    def contains_day(self, day: date) -> bool:
+        """Tell whether the day's month is closed."""
+        return Month.of(day) in self.months
 
 
 class Folder:
@@ -98,6 +105,13 @@ class Folder:
     def chart(self) -> Chart:
         """The chart bound to the cooperative."""
         return self.names.chart
+
+    def books(self, ledger: Ledger) -> Books:
+        """The books as an event looks at them: this folder's data, and the ledger that is given."""
+        return Books(
+            self.koperasi, self.chart, self.register, ledger, tuple(self.aset), self.pribadi,
+            self.customer,
+        )  # fmt: skip
 
     def text(self, name: str) -> str:
         """The text of a data file, "" when it is not there. Raises ProblemError BERKAS-RUSAK."""

@@ -11,32 +11,32 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.app.folder import Folder
     from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.koperasi.events.simpanan import Penarikan
+    from kkmp_ledger.koperasi.events.simpanan import Setoran
 
 
 def kuitansi(
-    folder: Folder,
-    recorder: Recorder,
-    *,
-    bukti: str,
-    nomor: str,
-    macam: str,
-    jumlah: int,
-    kas: str,
-    tanggal: date,
+    folder: Folder, recorder: Recorder, event: Setoran | Penarikan, *, bukti: str, tanggal: date
 ) -> Kuitansi:
-    """The receipt for a deposit that was booked as `bukti`."""
-    k = folder.koperasi
-    person = folder.pribadi.get(nomor)
+    """The receipt for a deposit or withdrawal that was booked as `bukti`."""
+    from kkmp_ledger.app.look import opened_index  # noqa: PLC0415  # a rehearsal prints none
+
+    with opened_index(folder) as index:
+        at = folder.books(index)
+        nomor = at.member(event.anggota)
+        box = at.box_name(at.box(event.box))
+    k, person = folder.koperasi, folder.pribadi.get(nomor)
     return Kuitansi(
         entity=k.nama,
         nomor=bukti,
         tanggal=tanggal,
         anggota=nomor,
         nama=person.nama if person else "",
-        untuk=f"Simpanan {macam}",
-        jumlah=jumlah,
+        untuk=f"Simpanan {event.simpanan}",
+        jumlah=event.jumlah,
         clerk=recorder.oleh,
-        kas=folder.names.box_name(folder.names.box(kas)),
+        direction=event.direction,
+        kas=box,
         alamat=k.alamat,
         kota=k.kota,
         fiktif=k.fiktif,

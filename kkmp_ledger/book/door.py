@@ -197,11 +197,10 @@ class Door:
                     blocks.append(ledger.count_text(draft))
                     continue
                 prefix = code_prefix(kode, draft.tanggal)
-                if prefix not in last:  # an entry that cannot be read has its number all the same
-                    written = written_number(self._current(path), prefix)
-                    last[prefix] = max(self.index.last_number(prefix), written)
+                if prefix not in last:
+                    last[prefix] = last_number(self.index, self._current(path), prefix)
                 last[prefix] += 1
-                number = f"{prefix}{last[prefix]:04d}"
+                number = draft.bukti or f"{prefix}{last[prefix]:04d}"
                 numbers.append(number)
                 blocks.append(ledger.entry_text(_numbered(draft, number)))
             start = "\n" if self._current(path) else ledger.options() + "\n"
@@ -287,6 +286,14 @@ def includes_text(paths: Iterable[str]) -> str:
     body = ["".join(f'include "{name}"\n' for name in names)]
     digest = digest_bytes("\n".join(names).encode())
     return ledger.machine_file(body, source=digest, with_options=False)
+
+
+def last_number(index: Index, content: bytes, code_prefix: str) -> int:
+    """The highest number given after the prefix (`KS-2603-`) in the book or the file's text.
+
+    An entry that cannot be read has its number all the same.
+    """
+    return max(index.last_number(code_prefix), written_number(content, code_prefix))
 
 
 def written_number(content: bytes, code_prefix: str) -> int:

@@ -173,6 +173,10 @@ class Ledger(Protocol):
         """The balance of every account before the day; accounts at 0 may be left out."""
         ...
 
+    def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
+        """The balance before the day of just these accounts, without those under them."""
+        ...
+
     def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
         """Per account the sum of debits and the sum of credits (both positive) in the period."""
         ...
@@ -209,9 +213,14 @@ def net(turnover: Mapping[str, tuple[Decimal, Decimal]]) -> dict[str, Decimal]:
 def sum_under(balances: Mapping[str, Decimal], parent: str) -> Decimal:
     """The sum of the account and all under it, by segment."""
     return sum(
-        (v for akun, v in balances.items() if akun == parent or akun.startswith(parent + ":")),
+        (v for akun, v in balances.items() if is_at_or_under(akun, parent)),
         Decimal(),
     )
+
+
+def is_at_or_under(akun: str, parent: str) -> bool:
+    """Tell whether the account is the parent or stands under it, by segment."""
+    return akun == parent or akun.startswith(parent + ":")
 
 
 def in_book_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -66,6 +66,11 @@ class TextBook:
                 sums[m.akun] += m.jumlah
         return {akun: v for akun, v in sums.items() if v}
 
+    def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
+        """See `Ledger.account_balances`."""
+        known = self.balances(until)
+        return {nama: known.get(nama, ZERO) for nama in akun}
+
     def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
         """See `Ledger.mutasi`."""
         sums: dict[str, tuple[Decimal, Decimal]] = {}

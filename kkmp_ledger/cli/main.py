@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kkmp_ledger.cli import language
-from kkmp_ledger.cli.session import LazyGroup
+from kkmp_ledger.cli.events import EventGroup
 from kkmp_ledger.cli.session import Session
 
 language.install()
@@ -17,11 +17,9 @@ _LAZY = {
     "init": "kkmp_ledger.cli.start:init",
     "templat": "kkmp_ledger.cli.start:templat",
     "anggota": "kkmp_ledger.cli.anggota:anggota",
-    "setor": "kkmp_ledger.cli.simpanan:setor",
-    "tarik": "kkmp_ledger.cli.simpanan:tarik",
     "simpanan": "kkmp_ledger.cli.simpanan:simpanan",
-    "catat": "kkmp_ledger.cli.catat:catat",
-    "balik": "kkmp_ledger.cli.catat:balik",
+    "catat": "kkmp_ledger.cli.events:catat",
+    "balik": "kkmp_ledger.cli.events:balik",
     "impor": "kkmp_ledger.cli.impor:impor",
     "susun": "kkmp_ledger.cli.checks:susun",
     "cek": "kkmp_ledger.cli.checks:cek",
@@ -34,7 +32,8 @@ _LAZY = {
 
 
 @click.group(
-    cls=LazyGroup,
+    cls=EventGroup,
+    prefix="",
     lazy=_LAZY,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

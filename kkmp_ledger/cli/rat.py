@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kkmp_ledger.cli.events import EventGroup
 from kkmp_ledger.cli.laporan import FORMAT
 from kkmp_ledger.cli.laporan import OUTPUT
 from kkmp_ledger.cli.laporan import YEAR
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.cli.session import Session
 
 
-@click.group()
+@click.group(cls=EventGroup, prefix="shu")
 def shu() -> None:
     """Sisa hasil usaha dan pembagiannya."""
 

@@ -31,6 +31,7 @@ from kkmp_ledger.base.problem import errors
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from kkmp_ledger.app.folder import Folder
     from kkmp_ledger.book.door import Written
@@ -215,8 +216,10 @@ def _row(path: str, line: int) -> str | None:
     return lines[line - 1] if 1 <= line <= len(lines) else None
 
 
-def show_result(result: Written, session: Session, *, rehearsal: bool) -> None:
-    """Say what was booked (the numbers), or with --coba the text that would be."""
+def show_result(
+    result: Written, session: Session, *, rehearsal: bool, told: Sequence[str] = ()
+) -> None:
+    """Say what was booked, or with --coba the text that would be; `told` replaces the numbers."""
     click.get_current_context().meta[_WRITING] = rehearsal  # what fails from here on fails booked
     if result.problems:
         show(result.problems, session.path())
@@ -224,8 +227,11 @@ def show_result(result: Written, session: Session, *, rehearsal: bool) -> None:
         for path, text in result.ledger.items():
             if not path.endswith(".gen.beancount"):
                 click.echo(f"--- {path}\n{text}", nl=False)
+    for line in told:
+        click.echo(line)
+    if rehearsal:
         click.echo("hanya percobaan: tidak ada berkas yang diubah")
-    elif result.bukti:
+    elif result.bukti and not told:
         click.echo(f"dibukukan: {', '.join(result.bukti)}")
 
 

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.importing import resep_lembar
+from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.importing import till_sales
 from kkmp_ledger.importing.receipts import TillDocument
 from kkmp_ledger.importing.receipts import merge
-from kkmp_ledger.importing.sheets import BebanRow
-from kkmp_ledger.importing.sheets import BeliRow
-from kkmp_ledger.importing.sheets import SetoranRow
-from kkmp_ledger.koperasi.naming import Names
+from kkmp_ledger.importing.sheet_drafts import sheet_drafts
+from kkmp_ledger.koperasi.books import Books
 from kkmp_ledger.koperasi.penjualan import daily_entries
+from kkmp_ledger.schema.chart import chart_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,11 +58,12 @@ def arrange(
     came before, members who are not active.
     """
     problems: list[Problem] = []
-    s = Names.dari(koperasi)
+    # What a sheet of these kinds books depends on no balance: the ledger may be an empty one.
+    at = Books(koperasi, chart_of(koperasi), register, TextBook(()))
     files: dict[str, list[Draft]] = defaultdict(list)
     for doc in read:
         try:
-            for draft in _sheet(doc, s, register):
+            for draft in _sheet(doc, at):
                 files[_file(draft.tanggal, _JENIS[draft.bukti[:2]])].append(draft)
         except ProblemError as error:
             problems += error.problems
@@ -92,19 +92,11 @@ def _file(day: date, jenis: str) -> str:
     return f"{day.year:04d}/{day.month:02d}-{jenis}.gen.beancount"
 
 
-def _sheet(doc: ReadDocument, s: Names, register: Register) -> list[Draft]:
+def _sheet(doc: ReadDocument, at: Books) -> list[Draft]:
     """The drafts of a sheet; none for a till export."""
     if isinstance(doc.content, TillDocument):
         return []
-    nomor, file, rows = doc.document[0].nomor, doc.sources, doc.content
-    deposits = [r for r in rows if isinstance(r, SetoranRow)]
-    purchases = [r for r in rows if isinstance(r, BeliRow)]
-    expenses = [r for r in rows if isinstance(r, BebanRow)]
-    drafts = [
-        *resep_lembar.drafts_setoran(deposits, nomor, file, s, register),
-        *resep_lembar.drafts_beli(purchases, nomor, file, s),
-        *resep_lembar.drafts_beban(expenses, nomor, file, s),
-    ]
+    drafts = sheet_drafts(doc.content, doc.document[0].nomor, doc.sources, at)
     return [replace(d, meta={**d.meta, "sumber": _called(doc)}) for d in drafts]
 
 

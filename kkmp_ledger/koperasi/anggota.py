@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Literal
 from typing import cast
@@ -26,19 +27,27 @@ if TYPE_CHECKING:
     from kkmp_ledger.koperasi.lists import ListRow
 
 COLUMNS = ("nomor", "tanggal", "peristiwa", "keterangan")
+YOUNGER = ("bukti", "dibalik")
 PeristiwaKind = Literal["masuk", "keluar", "meninggal", "masuk-lagi"]
 _JENIS = get_args(PeristiwaKind)
 _ENDS = ("keluar", "meninggal")
+_FIRST = "balik yang lebih kemudian itu dahulu"
 
 
 @dataclass(frozen=True, slots=True)
 class Peristiwa:
-    """One row of `anggota.csv`: what happened to the membership of `nomor`, on which day."""
+    """One row of `anggota.csv`: what happened to the membership of `nomor`, on which day.
+
+    `bukti` is the number of the event that brought the row, "" in books from before events had
+    one; `undone_by` the number of what undid it: the row stays, and counts no more.
+    """
 
     nomor: str
     tanggal: date
     peristiwa: PeristiwaKind
     keterangan: str = ""
+    bukti: str = ""
+    undone_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ class Register:
 
     peristiwa: tuple[Peristiwa, ...] = ()
     _term: dict[str, list[Membership]] = field(init=False, repr=False, compare=False)
+    _last: int = field(init=False, repr=False, compare=False)  # the highest number ever written
 
     def __post_init__(self) -> None:
         """Work out the memberships once."""
@@ -74,7 +84,12 @@ class Register:
         for nomor, events in _per_anggota(self.peristiwa).items():
             memberships[nomor], wrong = _term(events)
             assert not wrong, wrong
+        last = max((int(p.nomor[1:]) for p in self.peristiwa), default=0)
+        self._set(memberships, last)
+
+    def _set(self, memberships: dict[str, list[Membership]], last: int) -> None:
         object.__setattr__(self, "_term", memberships)
+        object.__setattr__(self, "_last", last)
 
     def registered(self, nomor: str) -> bool:
         """Tell whether the number was ever given to a member."""
@@ -108,8 +123,7 @@ class Register:
 
     def following(self) -> str:
         """The next number that was never given: A0001, A0002 and so on."""
-        last = max((int(n[1:]) for n in self._term), default=0)
-        return f"A{last + 1:04d}"
+        return f"A{self._last + 1:04d}"
 
     def problems(self, nomor: str, on: date, place: Place | None = None) -> Problem | None:
         """What stands in the way of booking something for the member on the day, if anything."""
@@ -129,20 +143,44 @@ class Register:
 
     def plus(self, *peristiwa: Peristiwa) -> Register:
         """The register with more events. Raises ProblemError ISIAN when they do not follow."""
-        events = (*self.peristiwa, *peristiwa)
+        touched = {p.nomor for p in peristiwa}
+        theirs = (*(p for p in self.peristiwa if p.nomor in touched), *peristiwa)
+        terms = {nomor: _term(several) for nomor, several in _per_anggota(theirs).items()}
+        wrong = [Problem("ISIAN", *reason) for _, bad in terms.values() for _, reason in bad]
+        if wrong:
+            raise ProblemError(wrong)
+        grown = object.__new__(Register)
+        object.__setattr__(grown, "peristiwa", (*self.peristiwa, *peristiwa))
+        last = max((int(p.nomor[1:]) for p in peristiwa), default=0)
+        known = {nomor: memberships for nomor, (memberships, _) in terms.items()}
+        grown._set({**self._term, **known}, max(self._last, last))  # another self
+        return grown
+
+    def without(self, bukti: str, undoing: str) -> Register:
+        """The register with the rows of the event undone. Raises ProblemError ISIAN.
+
+        A later event that rests on one of the rows stands in the way, and is named.
+        """
+        rows = tuple(
+            replace(p, undone_by=undoing) if p.bukti == bukti and not p.undone_by else p
+            for p in self.peristiwa
+        )
         wrong = [
-            Problem("ISIAN", *reason)
-            for several in _per_anggota(events).values()
-            for _, reason in _term(several)[1]
+            Problem("ISIAN", f"{late.bukti or late.nomor} bersandar pada {bukti}: {fact}", _FIRST)
+            for several in _per_anggota(rows).values()
+            for late, (fact, _) in _term(several)[1]
         ]
         if wrong:
             raise ProblemError(wrong)
-        return Register(events)
+        return Register(rows)
 
     def write(self) -> str:
         """The text of `anggota.csv`; reading it gives an equal register."""
-        rows = ((p.nomor, str(p.tanggal), p.peristiwa, p.keterangan) for p in self.peristiwa)
-        return write_list(COLUMNS, rows)
+        rows = (
+            (p.nomor, str(p.tanggal), p.peristiwa, p.keterangan, p.bukti, p.undone_by)
+            for p in self.peristiwa
+        )
+        return write_list((*COLUMNS, *YOUNGER), rows)
 
 
 def read_register(text: str, path: str) -> tuple[Register, list[Problem]]:
@@ -150,12 +188,15 @@ def read_register(text: str, path: str) -> tuple[Register, list[Problem]]:
 
     A member with a row that cannot be read is not judged further: one mistake, one problem.
     """
-    rows, problems = read_list(text, path, COLUMNS)
+    rows, problems = read_list(text, path, COLUMNS, YOUNGER)
     line: dict[tuple[str, date], int] = {}
     events: list[Peristiwa] = []
     spoiled: set[str] = set()
     for row in rows:
         event = _read_row(row)
+        if isinstance(event, Peristiwa) and event.undone_by:
+            events.append(event)
+            continue
         if isinstance(event, Peristiwa) and (event.nomor, event.tanggal) in line:
             first = line[event.nomor, event.tanggal]
             event = (
@@ -189,13 +230,16 @@ def _read_row(row: ListRow) -> Peristiwa | tuple[str, str]:
     if row["peristiwa"] not in _JENIS:
         return (f"peristiwa {nomor} tidak dikenal", f"pakai salah satu: {', '.join(_JENIS)}")
     jenis = cast("PeristiwaKind", row["peristiwa"])
-    return Peristiwa(nomor, tanggal, jenis, one_line(row["keterangan"]))
+    said = one_line(row["keterangan"])
+    return Peristiwa(nomor, tanggal, jenis, said, row["bukti"], row["dibalik"])
 
 
 def _per_anggota(events: Iterable[Peristiwa]) -> dict[str, list[Peristiwa]]:
-    """The events of each member, oldest first."""
+    """The events of each member that count, oldest first."""
     found: dict[str, list[Peristiwa]] = {}
     for event in events:
+        if event.undone_by:
+            continue
         found.setdefault(event.nomor, []).append(event)
     return {n: sorted(several, key=lambda e: e.tanggal) for n, several in found.items()}
 

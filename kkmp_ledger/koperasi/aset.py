@@ -20,6 +20,7 @@ from kkmp_ledger.koperasi.lists import read_date
 from kkmp_ledger.koperasi.lists import read_list
 from kkmp_ledger.koperasi.lists import write_list
 from kkmp_ledger.schema.chart import is_under
+from kkmp_ledger.schema.numbering import number_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.schema.chart import Chart
 
 COLUMNS = ("nama", "jenis", "tanggal", "nilai", "bulan", "akun", "lawan", "beban")
+YOUNGER = ("bukti", "dibalik")
 _PENYUSUTAN = "Aset:Akumulasi-Penyusutan"
 _AMORTISASI = "Aset:Akumulasi-Amortisasi"
 _CONTRA = {"aset": (_PENYUSUTAN, _AMORTISASI), "muka": ("",)}
@@ -53,6 +55,8 @@ class AssetRow:
     contra: str
     beban: str
     line: int = field(default=0, compare=False)
+    bukti: str = ""  # of the event that brought the row; "" for a row that a person wrote
+    undone_by: str = ""  # the number of what undid it: the row stays, and costs nothing more
 
     @property
     def credit(self) -> str:
@@ -62,7 +66,7 @@ class AssetRow:
 
 def read_aset(text: str, path: str, chart: Chart) -> tuple[list[AssetRow], list[Problem]]:
     """Read the text of `aset.csv`: the rows in file order that are right, and what is wrong."""
-    rows, problems = read_list(text, path, COLUMNS)
+    rows, problems = read_list(text, path, COLUMNS, YOUNGER)
     found: list[AssetRow] = []
     for row in rows:
         place = Place(path, row.line)
@@ -84,6 +88,8 @@ def read_aset(text: str, path: str, chart: Chart) -> tuple[list[AssetRow], list[
                     row["lawan"],
                     row["beban"],
                     row.line,
+                    row["bukti"],
+                    row["dibalik"],
                 )
             )
     return found, problems
@@ -128,20 +134,32 @@ def _wrong(row: ListRow, chart: Chart) -> list[tuple[str, str, str]]:
 def write_aset(rows: Iterable[AssetRow]) -> str:
     """The text of `aset.csv`; reading it gives equal rows."""
     cells = (
-        (r.nama, r.jenis, str(r.tanggal), str(r.value), str(r.month), r.akun, r.contra, r.beban)
+        (r.nama, r.jenis, str(r.tanggal), str(r.value), str(r.month), r.akun, r.contra, r.beban,
+         r.bukti, r.undone_by)
         for r in rows
-    )
-    return write_list(COLUMNS, cells)
+    )  # fmt: skip
+    return write_list((*COLUMNS, *YOUNGER), cells)
 
 
 def schedule(row: AssetRow) -> list[tuple[Month, int]]:
-    """What each month costs, from the month of `tanggal`; the amounts sum to `nilai` exactly."""
+    """What each month costs, from the month of `tanggal`; the amounts sum to `nilai` exactly.
+
+    A row that was undone costs nothing from the month of its undoing on.
+    """
     if not row.month:
         return []
     months = [Month.of(row.tanggal)]
     while len(months) < row.month:
         months.append(months[-1].following)
-    return list(zip(months, allocate(row.value, [1] * row.month), strict=True))
+    costs = zip(months, allocate(row.value, [1] * row.month), strict=True)
+    end = number_month(row.undone_by)
+    return [(month, amount) for month, amount in costs if end is None or month < end]
+
+
+def spent_legs(row: AssetRow, until: Month) -> list[tuple[str, int]]:
+    """The legs that give back what the months before `until` cost of the row."""
+    spent = sum(amount for month, amount in schedule(row) if month < until)
+    return [(row.credit, spent), (row.beban, -spent)] if spent else []
 
 
 def monthly_costs(rows: Sequence[AssetRow], month: Month) -> list[Draft]:
@@ -180,9 +198,11 @@ def by_list(rows: Iterable[AssetRow], until: date, closed: Month | None) -> dict
     balances: dict[str, int] = defaultdict(int)
     for row in rows:
         if row.tanggal < until:
+            costs = [(m, amount) for m, amount in schedule(row) if m.last_day < until]
+            spent = sum(amount for m, amount in costs if closed and m <= closed)
+            if row.undone_by:  # all that it costs was given back
+                balances[row.credit] += sum(amount for _, amount in schedule(row)) - spent
+                continue
             balances[row.akun] += row.value
-            spent = sum(
-                a for m, a in schedule(row) if closed and m <= closed and m.last_day < until
-            )
             balances[row.credit] -= spent
     return dict(balances)

@@ -36,9 +36,12 @@ class ListRow:
         return self.content[column]
 
 
-def read_list(text: str, path: str, column: Sequence[str]) -> tuple[list[ListRow], list[Problem]]:
+def read_list(
+    text: str, path: str, column: Sequence[str], younger: Sequence[str] = ()
+) -> tuple[list[ListRow], list[Problem]]:
     """Read CSV text with exactly these columns, in any order; empty lines are passed over.
 
+    `younger` are columns that lists of an earlier time do not have: there their cells are "".
     A byte-order mark and CRLF are accepted (Excel writes both); anything that would have to be
     guessed is a problem: another separator, a missing, doubled or unknown column, a short row.
     """
@@ -58,8 +61,13 @@ def read_list(text: str, path: str, column: Sequence[str]) -> tuple[list[ListRow
         hint = f"baris pertamanya harus {','.join(column)}"
         return [], [Problem("BERKAS-KOSONG", "berkas kosong", hint, Place(path, 1))]
     (head_line, head), *body = rows
-    if wrong := _check_header(head, column, Place(path, head_line)):
+    head_place = Place(path, head_line)
+    if wrong := _check_header([k for k in head if k not in younger], column, head_place):
         return [], wrong
+    if twice := [k for k in younger if head.count(k) > 1]:
+        fact = f'kolom "{twice[0]}" ada dua'
+        return [], [Problem("KOLOM-GANDA", fact, "hapus salah satunya", head_place)]
+    empty = dict.fromkeys(younger, "")
     found: list[ListRow] = []
     problems: list[Problem] = []
     for n, cells in body:
@@ -68,7 +76,7 @@ def read_list(text: str, path: str, column: Sequence[str]) -> tuple[list[ListRow
             hint = "lengkapi barisnya, atau beri tanda kutip pada isi yang memuat koma"
             problems.append(Problem("BARIS-TERPOTONG", fact, hint, Place(path, n)))
             continue
-        found.append(ListRow(n, dict(zip(head, map(_without_mark, cells), strict=True))))
+        found.append(ListRow(n, empty | dict(zip(head, map(_without_mark, cells), strict=True))))
     return found, problems
 
 

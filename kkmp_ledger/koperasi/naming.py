@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Literal
@@ -16,10 +17,12 @@ from kkmp_ledger.schema.chart import chart_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kkmp_ledger.schema.chart import Akun
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
     from kkmp_ledger.schema.koperasi import Unit
 
+_WORD = re.compile(r"\w+")
 BoxKind = Literal["kas", "bank", "akuirer"]
 _ROOT: dict[BoxKind, str] = {
     "kas": "Aset:Kas",
@@ -66,16 +69,35 @@ class Names:
         return units[_find(nama, units, "unit usaha")]
 
     def akun(self, nama: str, resep: str) -> str:
-        """The account that a recipe may use (`beban`, `aset`, `muka`), by the chart's name.
+        """The account that an event may use (`beban`, `aset`, `muka`), as people call it.
 
+        By its title, by words of it, or by a usual name; what fits several is never guessed.
         Raises ProblemError ISIAN.
         """
         rows = [a for a in self.chart.fixed() if a.template.resep == resep]
         accounts = {a.title: a.nama for a in rows}
         if nama in accounts.values():
             return nama
+        wanted = folded(nama)
+        if wanted not in {folded(title) for title in accounts} and wanted:
+            near = {a.title for a in rows if _called(a, wanted)}
+            if len(near) == 1:
+                return accounts[near.pop()]
+            if near:
+                fact = f'"{one_line(nama)}" dapat berarti {len(near)} akun'
+                hint = f"pilih salah satu: {'; '.join(t for t in accounts if t in near)}"
+                raise ProblemError(Problem("ISIAN", fact, hint))
         what = {"beban": "jenis beban", "aset": "akun aset", "muka": "akun beban dibayar di muka"}
         return accounts[_find(nama, accounts, what.get(resep, resep))]
+
+
+def _called(akun: Akun, wanted: str) -> bool:
+    """Tell whether all the words stand in the title, or are a usual name."""
+    words = set(_WORD.findall(folded(akun.title)))
+    asked = set(_WORD.findall(wanted))
+    return bool(asked) and (
+        asked <= words or wanted in (folded(name) for name in akun.template.nama_lain)
+    )
 
 
 def _find(nama: str, names: Mapping[str, object], what: str) -> str:

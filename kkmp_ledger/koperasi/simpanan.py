@@ -1,4 +1,4 @@
-"""Members' deposits: paying in and out, leaving, arrears, and each member's position."""
+"""Members' deposits: what is in arrears, and each member's position."""
 
 from __future__ import annotations
 
@@ -10,25 +10,16 @@ from typing import TYPE_CHECKING
 from typing import Literal
 
 from kkmp_ledger.base.money import round_rupiah
-from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.period import Month
-from kkmp_ledger.base.period import long_date
-from kkmp_ledger.base.problem import Problem
-from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.koperasi.anggota import by_number
-from kkmp_ledger.koperasi.resep import draft_entry
-from kkmp_ledger.koperasi.resep import positive
-from kkmp_ledger.koperasi.resep import refusal
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from kkmp_ledger.base.period import Period
-    from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.anggota import Register
-    from kkmp_ledger.koperasi.naming import Names
     from kkmp_ledger.schema.koperasi import Koperasi
 
 Kind = Literal["pokok", "wajib", "sukarela"]
@@ -37,143 +28,11 @@ PARENT: dict[Kind, str] = {
     "wajib": "Ekuitas:Simpanan:Wajib",
     "sukarela": "Liabilitas:Simpanan:Sukarela",
 }
-KELUAR = "Liabilitas:Anggota-Keluar"
-
-
-def setor(
-    s: Names,
-    register: Register,
-    *,
-    tanggal: date,
-    nomor: str,
-    macam: Kind,
-    jumlah: int,
-    ke: str,
-    uraian: str = "",
-) -> Draft:
-    """A deposit of an active member into a cash box or bank.
-
-    Raises ProblemError: ANGGOTA-ASING, ANGGOTA-TIDAK-AKTIF, POKOK-BEDA when a pokok is not the
-    amount in force that day, ISIAN.
-    """
-    positive(jumlah)
-    kas = s.box(ke)
-    if wrong := register.problems(nomor, tanggal):
-        raise ProblemError(wrong)
-    if macam == "pokok":
-        _demand_pokok(s.koperasi, nomor, jumlah, tanggal)
-    return draft_entry(
-        s,
-        tanggal=tanggal,
-        jenis="setor-simpanan",
-        uraian=uraian or f"Setoran simpanan {macam} {nomor}",
-        legs_=[(kas, jumlah), (f"{PARENT[macam]}:{nomor}", -jumlah)],
-    )
-
-
-def _demand_pokok(koperasi: Koperasi, nomor: str, jumlah: int, tanggal: date) -> None:
-    rule = koperasi.simpanan.at(tanggal)
-    if rule is None:
-        fact = f"besar simpanan pokok belum ditetapkan pada {long_date(tanggal)}"
-        raise refusal(fact, "tambahkan [[simpanan]] di koperasi.toml")
-    if jumlah != rule.pokok:
-        fact = (
-            f"simpanan pokok {nomor} {write_rupiah(jumlah)}, seharusnya"
-            f" {write_rupiah(rule.pokok)} sejak {long_date(rule.sejak)}"
-        )
-        hint = "simpanan pokok disetor sekaligus; selebihnya catat sebagai wajib atau sukarela"
-        raise ProblemError(Problem("POKOK-BEDA", fact, hint))
-
-
-def tarik(
-    s: Names,
-    register: Register,
-    *,
-    tanggal: date,
-    nomor: str,
-    macam: Kind,
-    jumlah: int,
-    dari: str,
-    uraian: str = "",
-) -> Draft:
-    """A withdrawal of simpanan sukarela; the door refuses more than there is.
-
-    Pokok and wajib stay until the member leaves (UU 25/1992 art. 41 and its explanation).
-    Raises ProblemError: ANGGOTA-ASING, ANGGOTA-TIDAK-AKTIF, ISIAN.
-    """
-    positive(jumlah)
-    if macam != "sukarela":
-        fact = f"simpanan {macam} tidak dapat ditarik selama {nomor} menjadi anggota"
-        raise refusal(fact, f"bila anggota keluar, pakai kkmp anggota keluar {nomor}")
-    kas = s.box(dari)
-    if wrong := register.problems(nomor, tanggal):
-        raise ProblemError(wrong)
-    return draft_entry(
-        s,
-        tanggal=tanggal,
-        jenis="tarik-simpanan",
-        uraian=uraian or f"Penarikan simpanan sukarela {nomor}",
-        legs_=[(f"{PARENT[macam]}:{nomor}", jumlah), (kas, -jumlah)],
-    )
-
-
-def keluar(
-    s: Names,
-    register: Register,
-    ledger: Ledger,
-    *,
-    tanggal: date,
-    nomor: str,
-    alasan: str,
-) -> Draft | None:
-    """What the cooperative owes a leaver, moved that day to his account under Anggota-Keluar.
-
-    `register` is the one before the leaving. All three deposits move, sukarela too: from that
-    day it is no deposit of a member any more, and one payment settles everything. None when
-    the member has no deposits. Bon receivables stay on their account.
-    Raises ProblemError: ANGGOTA-ASING, ANGGOTA-TIDAK-AKTIF, ISIAN.
-    """
-    if wrong := register.problems(nomor, tanggal):
-        raise ProblemError(wrong)
-    balances = ledger.balances(tanggal + timedelta(days=1))
-    legs_ = [(akun, -balances[akun]) for akun in _akun(nomor) if balances.get(akun)]
-    if not legs_:
-        return None
-    total = sum(jumlah for _, jumlah in legs_)
-    return draft_entry(
-        s,
-        tanggal=tanggal,
-        jenis="keluar",
-        uraian=f"Anggota keluar {nomor}: {alasan}",
-        legs_=[*legs_, (f"{KELUAR}:{nomor}", -total)],
-    )
-
-
-def bayar_keluar(
-    s: Names,
-    ledger: Ledger,
-    *,
-    tanggal: date,
-    nomor: str,
-    dari: str,
-) -> Draft:
-    """Pays a leaver all that is owed to him on the day. Raises ProblemError ISIAN."""
-    akun = f"{KELUAR}:{nomor}"
-    utang = -ledger.balances(tanggal + timedelta(days=1)).get(akun, 0)
-    if utang <= 0:
-        fact = f"tidak ada utang kepada anggota keluar {nomor} pada {long_date(tanggal)}"
-        raise refusal(fact, f"catat keluarnya dulu: kkmp anggota keluar {nomor}")
-    return draft_entry(
-        s,
-        tanggal=tanggal,
-        jenis="bayar-keluar",
-        uraian=f"Pengembalian simpanan anggota keluar {nomor}",
-        legs_=[(akun, utang), (s.box(dari), -utang)],
-    )
-
-
-def _akun(nomor: str) -> Iterable[str]:
-    return (f"{parent}:{nomor}" for parent in PARENT.values())
+SIMPANAN_ROLE = {
+    "pokok": Role.SIMPANAN_POKOK,
+    "wajib": Role.SIMPANAN_WAJIB,
+    "sukarela": Role.SIMPANAN_SUKARELA,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +40,7 @@ class Tunggakan:
     """One active member's simpanan wajib: due since joining, and what is there of it."""
 
     nomor: str
-    bulan: int  # months of this membership, the first and the last included
+    months: int  # months of this membership, the first and the last included
     due: int
     paid: int
 
@@ -269,8 +128,8 @@ def position(ledger: Ledger, register: Register, period: Period) -> list[Deposit
         if any(memberships.masuk < period.until for memberships in register.memberships(nomor)):
             numbers.add(nomor)
 
-    def movement(macam: Kind, nomor: str) -> DepositMoves:
-        akun = f"{PARENT[macam]}:{nomor}"
+    def movement(kind: Kind, nomor: str) -> DepositMoves:
+        akun = f"{PARENT[kind]}:{nomor}"
         return DepositMoves(-round_rupiah(opening.get(akun, 0)), masuk[akun], keluar[akun])
 
     return [

@@ -1,21 +1,94 @@
-"""Reverses an entry: the only way to correct a book in which nothing is deleted."""
+"""Undoes an event: the only way to correct a book in which nothing is deleted."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.period import Month
+from kkmp_ledger.base.period import Period
+from kkmp_ledger.base.period import long_date
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
-from kkmp_ledger.koperasi.resep import filled
-from kkmp_ledger.koperasi.resep import refusal
+from kkmp_ledger.koperasi.aset import spent_legs
+from kkmp_ledger.koperasi.customers import CustomerMap
+from kkmp_ledger.koperasi.drafting import filled
+from kkmp_ledger.koperasi.drafting import refusal
+from kkmp_ledger.koperasi.plan import Plan
+from kkmp_ledger.schema.chart import ASET
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.koperasi.anggota import Peristiwa
+    from kkmp_ledger.koperasi.aset import AssetRow
+    from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.schema.chart import Akun
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What undoing an event comes to: on which day, its reversal if it had an entry, its rows."""
+
+    bukti: str
+    day: date
+    draft: Draft | None
+    sentence: str
+
+    def written(self, number: str) -> Plan:
+        """The plan to write under its own number."""
+        return Plan(drafts=(replace(self.draft, bukti=number),) if self.draft else ())
+
+
+def undo_plan(
+    at: Books, bukti: str, entry: Entry | None, day: date, *, fixed: bool, alasan: str
+) -> Undoing:
+    """What undoes the event of that number.
+
+    `fixed` says that a person chose the day. Rows of the register belong to their own day: there
+    the undoing stands too. Raises ProblemError ISIAN: no such event, undone before, a reversal,
+    an opening entry, a day before it, no reason, or a later event that rests on it.
+    """
+    reason = filled(alasan, "alasan")
+    events = [p for p in at.register.peristiwa if p.bukti == bukti]
+    if entry is None and not events:
+        fact = f"bukti {bukti} tidak ada di buku"
+        raise refusal(fact, "periksa nomornya di entri atau kuitansi")
+    if done := [p.undone_by for p in events if p.undone_by]:
+        raise refusal(f"{bukti} sudah dibalik oleh {done[0]}", "tidak ada yang perlu dikerjakan")
+    if events:
+        day = _same_day(events[0], day, fixed=fixed)
+        _demand_unused(at, events)
+    draft = None
+    if entry is not None:
+        draft = reverse(entry, tanggal=day, alasan=reason)
+        draft = _with_costs_given_back(draft, [a for a in at.aset if a.bukti == bukti])
+        _demand_nothing_rests(at, entry, draft)
+    what = entry.uraian if entry else f"{events[0].nomor} {events[0].peristiwa}"
+    sentence = f"{bukti} ({what}) dibalik pada {long_date(day)}: {reason}"
+    return Undoing(bukti, day, draft, sentence)
+
+
+def undone_books(at: Books, undoing: Undoing, number: str) -> Books:
+    """The books afterwards; the undone event's rows name the number that undid them."""
+    bukti = undoing.bukti
+    joined = {p.nomor for p in at.register.peristiwa if p.bukti == bukti and p.peristiwa == "masuk"}
+    register = at.register
+    if any(p.bukti == bukti for p in register.peristiwa):
+        register = register.without(bukti, number)
+    aset = tuple(replace(a, undone_by=number) if a.bukti == bukti else a for a in at.aset)
+    people, customers = at.people, at.customers
+    if joined:
+        people = {n: p for n, p in people.items() if n not in joined}
+        customers = CustomerMap(tuple(r for r in customers.rows if r.nomor not in joined))
+    after = at.after(undoing.written(number))
+    return replace(after, register=register, aset=aset, people=people, customers=customers)
 
 
 def reverse(entry: Entry, *, tanggal: date, alasan: str) -> Draft:
@@ -48,3 +121,58 @@ def reverse(entry: Entry, *, tanggal: date, alasan: str) -> Draft:
 def _reversed(m: Movement) -> Leg:
     meta = {k: -v if isinstance(v, Decimal) else v for k, v in m.meta.items()}
     return Leg(m.akun, -m.jumlah, meta)
+
+
+def _same_day(event: Peristiwa, day: date, *, fixed: bool) -> date:
+    if fixed and day != event.tanggal:
+        fact = f"keanggotaan berubah pada {event.tanggal}, dibalik pada {day}"
+        raise refusal(fact, f"pakai --tanggal {event.tanggal}, atau tanpa --tanggal")
+    return event.tanggal
+
+
+def _with_costs_given_back(draft: Draft, rows: Sequence[AssetRow]) -> Draft:
+    """An asset that was worn since: what its months cost goes back with it."""
+    until = Month.of(draft.tanggal)
+    legs = [Leg(akun, Decimal(jumlah)) for row in rows for akun, jumlah in spent_legs(row, until)]
+    return replace(draft, legs=(*draft.legs, *legs))
+
+
+def _demand_unused(at: Books, events: Sequence[Peristiwa]) -> None:
+    """Nothing may stand in the book for a member whose joining is undone."""
+    for nomor in (p.nomor for p in events if p.peristiwa == "masuk"):
+        accounts = at.chart.member_accounts(nomor)
+        entries = list(at.ledger.entries(Period(date.min, date.max), accounts))
+        undone = {e.membalik for e in entries}
+        standing = [e for e in entries if not e.membalik and e.bukti not in undone]
+        if standing:
+            raise _rests(standing[-1], events[0].bukti)
+
+
+def _demand_nothing_rests(at: Books, entry: Entry, draft: Draft) -> None:
+    """No account that may not go below nothing does so; what stands in the way is named."""
+    touched = dict.fromkeys(leg.akun for leg in draft.legs)
+    held = at.ledger.account_balances(touched, date.max)
+    for akun in touched:
+        known = at.chart.akun(akun)
+        moved = sum((leg.jumlah for leg in draft.legs if leg.akun == akun), Decimal())
+        if known is None or not (known.template.tak_negatif or _owed_to_member(known)):
+            continue
+        sign = 1 if known.root == ASET else -1
+        if sign * moved < 0 <= sign * held[akun] and sign * (held[akun] + moved) < 0:
+            later = [
+                e
+                for e in at.ledger.entries(Period(date.min, date.max), [akun])
+                if e.bukti != entry.bukti
+                and sign * sum(m.jumlah for m in e.movements if m.akun == akun) < 0
+            ]
+            if later:
+                raise _rests(later[-1], entry.bukti)
+
+
+def _owed_to_member(akun: Akun) -> bool:
+    return bool(akun.anggota) and akun.root != ASET
+
+
+def _rests(later: Entry, bukti: str) -> Exception:
+    fact = f"{later.bukti} ({later.uraian}) bersandar pada {bukti}"
+    return refusal(fact, f"balik {later.bukti} dahulu, lalu ulangi")

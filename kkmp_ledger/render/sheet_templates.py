@@ -16,8 +16,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kkmp_ledger.importing.sheets import COLUMNS
-from kkmp_ledger.koperasi.resep_usaha import AKRUAL
-from kkmp_ledger.koperasi.resep_usaha import UTANG
+from kkmp_ledger.koperasi.events.usaha import AKRUAL
+from kkmp_ledger.koperasi.events.usaha import UTANG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

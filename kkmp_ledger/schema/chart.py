@@ -82,6 +82,7 @@ class AccountTemplate(Model):
     lipat: bool = False  # a member family that the published book folds
     resep: Literal["", "beban", "aset", "muka", "pendapatan"] = ""
     tujuan_shu: str = ""
+    nama_lain: tuple[str, ...] = ()  # what people call it, for who records
     peran: RoleKey | None = None
 
     @model_validator(mode="after")

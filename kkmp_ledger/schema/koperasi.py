@@ -145,6 +145,16 @@ class Pajak(Model):
         return self.dari, self.sampai
 
 
+class Batas(Model):
+    """How far a count may differ from the book before a reason and a witness are asked for.
+
+    In rupiah, fixed by the board; 0 asks for every difference.
+    """
+
+    selisih_kas: Annotated[int, Field(ge=0)] = 0
+    selisih_opname: Annotated[int, Field(ge=0)] = 0
+
+
 class Pengurus(Model):
     """An officer, by member number; the name comes from pribadi.csv when a report needs it."""
 
@@ -176,6 +186,7 @@ class Koperasi(Model):
     kasir: tuple[Kasir, ...] = ()
     shu: Dated[ShuPercentages] = Dated()
     pajak: Dated[Pajak] = Dated()
+    batas: Batas = Batas()
     pengurus: tuple[Pengurus, ...] = ()
     pengawas: tuple[Pengurus, ...] = ()
 

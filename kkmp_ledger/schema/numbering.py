@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.period import Month
+
 if TYPE_CHECKING:
     from datetime import date
 
 # the end of a hand-kept file's name -> its book's code
 BOOK_CODES = {"kas": "KS", "penyesuaian": "PY"}
 NOMOR = re.compile(r"(KS|PY)-(\d{4})-(\d{4,})")
+# Events that change the register of members and have no entry.
+REGISTER = "AG"
+NUMBERED = re.compile(r"(KS|PY|AG)-(\d{2})(\d{2})-\d{4,}")
 _FILE = re.compile(r"\d{4}/\d{2}-([a-z]+)\.beancount")
 
 
@@ -23,6 +28,12 @@ def book_code(path: str) -> str | None:
 def code_prefix(kode: str, tanggal: date) -> str:
     """What stands before the running number: `KS-2603-`."""
     return f"{kode}-{tanggal:%y%m}-"
+
+
+def number_month(nomor: str) -> Month | None:
+    """The month in an event's number: `AG-2603-0002` is of March 2026; None for no such number."""
+    match = NUMBERED.fullmatch(nomor)
+    return Month.read(f"20{match[2]}-{match[3]}") if match else None
 
 
 def kas_file(tanggal: date) -> str:

@@ -97,6 +97,13 @@ def quote(words: str) -> str:
     return f'"{words}"'
 
 
+def explained(difference: int | Decimal, limit: int, reason: str) -> str:
+    """What a count that differs by more than the limit needs besides; "" for any other."""
+    if -limit <= difference <= limit:
+        return ""
+    return f" --alasan {quote(reason)} --saksi {quote('Pengawas A0006')} --ya"
+
+
 def sen(jumlah: Decimal) -> str:
     """An amount of a bank as it is typed: `1.234,56`."""
     return f"{jumlah:,.2f}".translate(str.maketrans(",.", ".,"))

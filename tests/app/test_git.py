@@ -52,7 +52,7 @@ def test_a_booking_is_a_commit_of_its_own_files(tree: Path) -> None:
     expected(tree, *SETOR, *TIME)
     author, paths = last(tree)
     assert author.startswith("Bendahara Rekaan|2025-12-01T09:00:00")
-    assert author.endswith("|catat")
+    assert author.endswith("|setor")
     assert paths == ["2025/12-kas.beancount", "isi.gen.beancount"]
     assert git(tree, "status", "--short").splitlines() == [" M aset.csv", "A  catatan.txt"]
 
@@ -93,7 +93,7 @@ def test_a_failing_git_is_a_warning(
         monkeypatch.setenv("PATH", str(tmp_path))
     before = body(tree)
     done = expected(tree, *SETOR, *TIME)
-    assert "dibukukan: KS-2512-0001" in done.text
+    assert "dicatat KS-2512-0001" in done.text
     assert "TULIS-GAGAL (perhatian): git tidak mencatat perubahan ini" in done.text
     assert body(tree) != before
     monkeypatch.undo()

@@ -85,8 +85,8 @@ KIND = {
     "impor pasangan": Group("mulai", _word("impor|<struk>|<barang>", "2025-11-30")),
     "hitung-kas berbeda": Group(
         "mulai",
-        _word("catat|hitung-kas|Kas Kantor|229000|--lembar|BA-9|--tanggal|2025-11-30",
-              "2025-11-30"),
+        _word("catat|hitung-kas|Kas Kantor|229000|--lembar|BA-9|--alasan|hilang|--saksi|pengawas"
+              "|--ya|--tanggal|2025-11-30", "2025-11-30"),
     ),
     "tutup bulan": Group("november", _word("tutup|2025-11", "2025-12-01")),
     "tutup tahun": Group("tertutup", _word("tutup|2025", "2026-01-03")),
@@ -172,7 +172,7 @@ def test_the_next_booking_after_a_kill_gets_the_next_number(
         assert done.kode == 0, done.text
         text = (work / "2025/12-kas.beancount").read_text(encoding="utf-8")
         count = text.count("^KS-2512-")
-        assert f"dibukukan: KS-2512-{count:04d}" in done.text
+        assert f"dicatat KS-2512-{count:04d}" in done.text
         assert run(work, "cek").kode == 0
         numbers.add(count)
     assert numbers == {1, 2}

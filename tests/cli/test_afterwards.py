@@ -31,7 +31,9 @@ def test_a_count_that_agrees_is_said_to(book: Path) -> None:
     count = ("catat", "hitung-kas", "Kas Kantor", "135000", "--lembar", "BA-9")
     told = run("-C", str(book), *count, "--tanggal", "2025-12-20", *WHEN)
     assert told.exit_code == 0, told.stderr
-    assert told.stdout == "hitungan dicatat, cocok dengan buku\n"
+    assert told.stdout == (
+        "dicatat: Kas Kantor pada 20 Desember 2025: buku 135.000, dihitung 135.000, cocok\n"
+    )
 
 
 def test_an_unknown_destination_of_shu_is_told_by_the_check(book: Path) -> None:

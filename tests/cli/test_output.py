@@ -65,7 +65,7 @@ def test_a_book_without_its_derived_folder_is_checked_too(book: Path) -> None:
 
 def test_problems_for_programs(book: Path) -> None:
     file = book / "anggota.csv"
-    file.write_text(file.read_text(encoding="utf-8") + "A0009,besok,masuk,\n", encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8") + "A0009,besok,masuk,,,\n", encoding="utf-8")
     spoken = run("-C", str(book), "cek")
     found = run("-C", str(book), "cek", "--json")
     assert (spoken.exit_code, found.exit_code, found.stderr) == (1, 1, "")
@@ -140,7 +140,7 @@ def test_a_deposit_says_its_number_and_prints_its_receipt(book: Path, tmp_path: 
     paper = tmp_path / "kuitansi.pdf"
     done = run("-C", str(book), *SETOR, *WHEN, "-o", str(paper))
     assert done.exit_code == 0
-    assert done.stdout.startswith("dibukukan: KS-2601-0001\n")
+    assert done.stdout.startswith("dicatat KS-2601-0001: Fiktif Satu (A0001) menyetor")
     assert "sepuluh ribu rupiah" in done.stdout.lower()
     assert paper.read_bytes().startswith(b"%PDF-")
 

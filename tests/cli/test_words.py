@@ -34,7 +34,7 @@ PROGRAMMER = (
     [
         (("setr",), "Salah: Tidak ada perintah 'setr'."),
         (("--folder", "x", "cek"), "Salah: Tidak ada pilihan '--folder'."),
-        (("setor",), "Salah: Belum ada isian 'NOMOR'."),
+        (("setor",), "Salah: Belum ada isian 'ANGGOTA'."),
         (SETOR[:4], "Salah: Belum ada pilihan '--ke'."),
         ((*SETOR, "lagi"), "Salah: Ada isian yang berlebih (lagi)"),
         ((*SETOR, "--ke"), "Salah: Pilihan '--ke' perlu isi."),

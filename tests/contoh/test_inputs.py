@@ -332,11 +332,11 @@ def test_the_meeting_decides_on_the_closed_year(checker: Checker) -> None:
         < in_book_order.index("tutup 2025")
         < in_book_order.index("rat putuskan")
     )
-    assert in_book_order.index("rat putuskan") < in_book_order.index("catat bayar-shu")
+    assert in_book_order.index("rat putuskan") < in_book_order.index("shu bayar")
     assert in_book_order[-3:] == ["rat susun"] * 3
     decision = next(p for p in checker.step if p.mulai("rat", "putuskan"))
     assert decision.tanggal == RAT
-    paid = [p for p in checker.step if p.mulai("catat", "bayar-shu")]
+    paid = [p for p in checker.step if p.mulai("shu", "bayar")]
     last = max(t for t, box, _ in checker.count if box == "Kas Kantor")
     assert paid
     assert all(p.tanggal > last for p in paid)

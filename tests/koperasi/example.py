@@ -11,6 +11,7 @@ from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.book.write import entry_text
 from kkmp_ledger.koperasi.anggota import Register
 from kkmp_ledger.koperasi.anggota import read_register
+from kkmp_ledger.koperasi.books import Books
 from kkmp_ledger.koperasi.naming import Names
 from kkmp_ledger.schema import toml
 from kkmp_ledger.schema.koperasi import Koperasi
@@ -83,12 +84,12 @@ sampai = 2030-01-01
 """
 
 ANGGOTA = """\
-nomor,tanggal,peristiwa,keterangan
-A0001,2025-06-24,masuk,pendiri
-A0002,2025-06-24,masuk,pendiri
-A0003,2025-08-15,masuk,
-A0002,2025-11-30,keluar,pindah kota
-A0002,2026-02-01,masuk-lagi,
+nomor,tanggal,peristiwa,keterangan,bukti,dibalik
+A0001,2025-06-24,masuk,pendiri,,
+A0002,2025-06-24,masuk,pendiri,,
+A0003,2025-08-15,masuk,,,
+A0002,2025-11-30,keluar,pindah kota,,
+A0002,2026-02-01,masuk-lagi,,,
 """
 
 
@@ -115,6 +116,12 @@ def book_of(*drafts: Draft) -> TextBook:
     book = TextBook.from_text("\n".join(entry_text(d) for d in numbered))
     assert book.problems == ()
     return book
+
+
+def books(ledger: TextBook | None = None, of: Register | None = None) -> Books:
+    """The cooperative's books with this ledger, for an event to look at."""
+    known = register() if of is None else of
+    return Books(koperasi(), names().chart, known, book_of() if ledger is None else ledger)
 
 
 def asset_row(draft: Draft) -> list[str]:

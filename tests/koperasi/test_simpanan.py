@@ -12,37 +12,38 @@ from hypothesis import strategies as st
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.koperasi.anggota import Register
+from kkmp_ledger.koperasi.events.keanggotaan import AnggotaKeluar
+from kkmp_ledger.koperasi.events.simpanan import BayarKeluar
+from kkmp_ledger.koperasi.events.simpanan import Penarikan
+from kkmp_ledger.koperasi.events.simpanan import Setoran
 from kkmp_ledger.koperasi.simpanan import DepositMoves
 from kkmp_ledger.koperasi.simpanan import Kind
-from kkmp_ledger.koperasi.simpanan import bayar_keluar
-from kkmp_ledger.koperasi.simpanan import keluar
 from kkmp_ledger.koperasi.simpanan import position
-from kkmp_ledger.koperasi.simpanan import setor
-from kkmp_ledger.koperasi.simpanan import tarik
 from kkmp_ledger.koperasi.simpanan import tunggakan
 from kkmp_ledger.koperasi.undo import reverse
 from tests.koperasi.example import asset_row
 from tests.koperasi.example import book_of
+from tests.koperasi.example import books
 from tests.koperasi.example import koperasi
-from tests.koperasi.example import names
 from tests.koperasi.example import on_day
 from tests.koperasi.example import register
 
 if TYPE_CHECKING:
     from kkmp_ledger.book.model import Draft
 
-S = names()
 R = register()
+KAS = "Kas Kantor"
 
 
-def masuk(day: str, nomor: str, macam: Kind, jumlah: int) -> Draft:
-    kas = "Kas Kantor"
-    return setor(S, R, tanggal=on_day(day), nomor=nomor, macam=macam, jumlah=jumlah, ke=kas)
+def masuk(day: str, nomor: str, kind: Kind, jumlah: int) -> Draft:
+    (draft,) = Setoran(nomor, kind, jumlah, KAS).plan(books(), on_day(day)).drafts
+    return draft
 
 
-def take(day: str, nomor: str, macam: Kind, jumlah: int) -> Draft:
-    kas = "Kas Kantor"
-    return tarik(S, R, tanggal=on_day(day), nomor=nomor, macam=macam, jumlah=jumlah, dari=kas)
+def take(day: str, nomor: str, kind: Kind, jumlah: int) -> Draft:
+    (draft,) = Penarikan(nomor, kind, jumlah, KAS).plan(books(), on_day(day)).drafts
+    return draft
 
 
 def test_a_deposit() -> None:
@@ -62,7 +63,7 @@ def test_a_withdrawal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "nomor", "macam", "jumlah", "code"),
+    ("day", "nomor", "kind", "jumlah", "code"),
     [
         ("2025-06-24", "A0009", "wajib", 10_000, "ANGGOTA-ASING"),
         ("2025-08-14", "A0003", "wajib", 10_000, "ANGGOTA-TIDAK-AKTIF"),
@@ -73,14 +74,14 @@ def test_a_withdrawal() -> None:
         ("2025-06-24", "A0001", "wajib", -1, "ISIAN"),
     ],
 )
-def test_refused_deposits(day: str, nomor: str, macam: Kind, jumlah: int, code: str) -> None:
+def test_refused_deposits(day: str, nomor: str, kind: Kind, jumlah: int, code: str) -> None:
     with pytest.raises(ProblemError) as caught:
-        masuk(day, nomor, macam, jumlah)
+        masuk(day, nomor, kind, jumlah)
     assert [p.code for p in caught.value.problems] == [code]
 
 
 @pytest.mark.parametrize(
-    ("nomor", "macam", "jumlah", "code"),
+    ("nomor", "kind", "jumlah", "code"),
     [
         ("A0001", "pokok", 50_000, "ISIAN"),
         ("A0001", "wajib", 10_000, "ISIAN"),
@@ -88,9 +89,9 @@ def test_refused_deposits(day: str, nomor: str, macam: Kind, jumlah: int, code: 
         ("A0009", "sukarela", 1, "ANGGOTA-ASING"),
     ],
 )
-def test_refused_withdrawals(nomor: str, macam: Kind, jumlah: int, code: str) -> None:
+def test_refused_withdrawals(nomor: str, kind: Kind, jumlah: int, code: str) -> None:
     with pytest.raises(ProblemError) as caught:
-        take("2025-07-01", nomor, macam, jumlah)
+        take("2025-07-01", nomor, kind, jumlah)
     assert [p.code for p in caught.value.problems] == [code]
 
 
@@ -102,10 +103,10 @@ def test_leaving_moves_every_deposit_and_is_paid_once() -> None:
         masuk("2025-07-01", "A0002", "sukarela", 5_000),
         masuk("2025-07-01", "A0001", "wajib", 10_000),
     ]
-    still = register().peristiwa[:3]
-    members = type(R)(still)
-    left = keluar(S, members, book_of(*before), tanggal=day, nomor="A0002", alasan="pindah kota")
-    assert left is not None
+    members = Register(register().peristiwa[:3])
+    plan = AnggotaKeluar("A0002", "pindah kota").plan(books(book_of(*before), members), day)
+    (left,) = plan.drafts
+    assert [(p.nomor, p.tanggal, p.peristiwa) for p in plan.peristiwa] == [("A0002", day, "keluar")]
     assert left.uraian == "Anggota keluar A0002: pindah kota"
     assert asset_row(left) == [
         "Ekuitas:Simpanan:Pokok:A0002 50000",
@@ -113,16 +114,18 @@ def test_leaving_moves_every_deposit_and_is_paid_once() -> None:
         "Liabilitas:Simpanan:Sukarela:A0002 5000",
         "Liabilitas:Anggota-Keluar:A0002 -75000",
     ]
-    paid = bayar_keluar(S, book_of(*before, left), tanggal=day, nomor="A0002", dari="Kas Kantor")
+    pay = BayarKeluar("A0002", KAS)
+    (paid,) = pay.plan(books(book_of(*before, left)), day).drafts
     assert asset_row(paid) == ["Liabilitas:Anggota-Keluar:A0002 75000", "Aset:Kas:Kantor -75000"]
     with pytest.raises(ProblemError, match="tidak ada utang"):
-        bayar_keluar(S, book_of(*before, left, paid), tanggal=day, nomor="A0002", dari="Kas Kantor")
+        pay.plan(books(book_of(*before, left, paid)), day)
 
 
 def test_who_has_no_deposits_leaves_without_an_entry() -> None:
-    assert keluar(S, R, book_of(), tanggal=on_day("2025-07-01"), nomor="A0001", alasan="x") is None
+    plan = AnggotaKeluar("A0001", "x").plan(books(), on_day("2025-07-01"))
+    assert (plan.drafts, len(plan.peristiwa)) == ((), 1)
     with pytest.raises(ProblemError, match="ANGGOTA-TIDAK-AKTIF"):
-        keluar(S, R, book_of(), tanggal=on_day("2025-12-01"), nomor="A0002", alasan="x")
+        AnggotaKeluar("A0002", "x").plan(books(), on_day("2025-12-01"))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +144,7 @@ def test_who_has_no_deposits_leaves_without_an_entry() -> None:
 )
 def test_arrears_by_month(sampai: str, expected: dict[str, tuple[int, int]]) -> None:
     found = tunggakan(book_of(), R, koperasi(), on_day(sampai))
-    assert {t.nomor: (t.bulan, t.due) for t in found} == expected
+    assert {t.nomor: (t.months, t.due) for t in found} == expected
     assert all(t.jumlah == t.due for t in found)
 
 

@@ -34,11 +34,11 @@ from tests.koperasi.example import names
 
 CHART = names().chart
 ASET = """\
-nama,jenis,tanggal,nilai,bulan,akun,lawan,beban
-Freezer,aset,2025-07-20,1000000,96,Aset:Tetap:Mesin-dan-Peralatan,Aset:Akumulasi-Penyusutan,Beban:Penyusutan
-Sewa toko,muka,2025-07-01,100000,3,Aset:Dibayar-di-Muka:Sewa,,Beban:Sewa
-Tanah,aset,2025-07-01,5000000,0,Aset:Tetap:Tanah-dan-Bangunan,Aset:Akumulasi-Penyusutan,Beban:Penyusutan
-Aplikasi,aset,2025-09-01,200,2,Aset:Tak-Berwujud,Aset:Akumulasi-Amortisasi,Beban:Amortisasi
+nama,jenis,tanggal,nilai,bulan,akun,lawan,beban,bukti,dibalik
+Freezer,aset,2025-07-20,1000000,96,Aset:Tetap:Mesin-dan-Peralatan,Aset:Akumulasi-Penyusutan,Beban:Penyusutan,,
+Sewa toko,muka,2025-07-01,100000,3,Aset:Dibayar-di-Muka:Sewa,,Beban:Sewa,,
+Tanah,aset,2025-07-01,5000000,0,Aset:Tetap:Tanah-dan-Bangunan,Aset:Akumulasi-Penyusutan,Beban:Penyusutan,,
+Aplikasi,aset,2025-09-01,200,2,Aset:Tak-Berwujud,Aset:Akumulasi-Amortisasi,Beban:Amortisasi,,
 """
 
 
@@ -82,7 +82,7 @@ def test_a_wrong_cell_is_named(column: str, content: str, code: str, fact: str) 
 
 def test_a_prepaid_cost_needs_months_and_no_contra_account() -> None:
     text = (
-        ASET.splitlines()[0] + "\nSewa,muka,2025-07-01,9,0,Aset:Dibayar-di-Muka:Sewa,X,Beban:Sewa"
+        ASET.splitlines()[0] + "\nSewa,muka,2025-07-01,9,0,Aset:Dibayar-di-Muka:Sewa,X,Beban:Sewa,,"
     )
     _, problems = read_aset(text, "aset.csv", CHART)
     assert [p.fact for p in problems] == [

@@ -1,10 +1,11 @@
-"""Everyday recipes: what each books, to the account, and what each refuses."""
+"""Everyday events: what each books, to the account, and what each refuses."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
@@ -12,34 +13,63 @@ from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
-from kkmp_ledger.koperasi import resep_kas as kas
-from kkmp_ledger.koperasi import resep_usaha as usaha
-from kkmp_ledger.koperasi.resep import draft_entry
+from kkmp_ledger.koperasi.drafting import draft_entry
+from kkmp_ledger.koperasi.events import hitungan
+from kkmp_ledger.koperasi.events import kas
+from kkmp_ledger.koperasi.events import modal
+from kkmp_ledger.koperasi.events import usaha
+from kkmp_ledger.koperasi.events.shu import BayarShu
 from kkmp_ledger.koperasi.undo import reverse
 from tests.koperasi.example import asset_row
 from tests.koperasi.example import book_of
+from tests.koperasi.example import books
 from tests.koperasi.example import names
 from tests.koperasi.example import on_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
-S = names()
+    from kkmp_ledger.book.text_book import TextBook
+    from kkmp_ledger.koperasi.events.event import Event
+
 DAY = on_day("2025-07-31")
 EMPTY = book_of()
 
-beban = partial(usaha.beban, S, tanggal=DAY, jenis_beban="Beban kepegawaian", jumlah=9)
+
+def event(kind: Callable[..., Event], **said: Any) -> Callable[..., Draft]:
+    """The one draft that the event books on the day, on an empty book unless one is given."""
+
+    def draft(ledger: TextBook = EMPTY, tanggal: date = DAY, **other: Any) -> Draft:
+        (found,) = kind(**{**said, **other}).plan(books(ledger), tanggal).drafts
+        return found
+
+    return draft
+
+
+beban = partial(event(usaha.Beban), jenis_beban="Beban kepegawaian", jumlah=9)
 beban = partial(beban, dari="Kas Kantor", uraian="gaji")
-beli = partial(usaha.beli, S, tanggal=DAY, unit="sembako", jumlah=9, pemasok="P", dari="Kas Toko")
-bayar_utang = partial(usaha.bayar_utang, S, tanggal=DAY, unit="Gerai Sembako", jumlah=9)
+beli = partial(event(usaha.Beli), unit="sembako", jumlah=9, pemasok="P", dari="Kas Toko")
+bayar_utang = partial(event(usaha.BayarUtang), unit="Gerai Sembako", jumlah=9)
 bayar_utang = partial(bayar_utang, pemasok="P", dari="Kas Toko")
-transfer = partial(kas.setor_bank, S, tanggal=DAY, jumlah=9, dari="Kas Toko", ke="Bank BRI")
-pay_out = partial(kas.pencairan, S, tanggal=DAY, akuirer="QRIS BRI", bruto=1000, ke="Bank BRI")
-hibah = partial(kas.hibah, S, tanggal=DAY, jumlah=9, pihak="Kota", uraian="u", ke="Bank BRI")
-pinjam = partial(kas.pinjaman, S, tanggal=DAY, jumlah=9, pihak="Bank BRI", ke="Bank BRI")
-bunga = partial(kas.bunga_bank, S, tanggal=DAY, bank="Bank BRI", bruto=Decimal("10.25"))
-pajak = partial(kas.bayar_pajak, S, tanggal=DAY, jumlah=9, dari="Kas Kantor")
-akrual = partial(usaha.bayar_akrual, S, tanggal=DAY, jumlah=9, dari="Kas Kantor", uraian="u")
+transfer = partial(event(kas.SetorBank), jumlah=9, dari="Kas Toko", ke="Bank BRI")
+pay_out = partial(event(kas.Pencairan), akuirer="QRIS BRI", bruto=1000, ke="Bank BRI")
+hibah = partial(event(modal.Hibah), jumlah=9, pihak="Kota", uraian="u", ke="Bank BRI")
+loan = partial(event(modal.Pinjaman), jumlah=9, pihak="Bank BRI", ke="Bank BRI")
+bunga = partial(event(kas.BungaBank), bank="Bank BRI", bruto=Decimal("10.25"))
+pajak = partial(event(kas.BayarPajak), jumlah=9, dari="Kas Kantor")
+accrued = partial(event(usaha.BayarAkrual), jumlah=9, dari="Kas Kantor", uraian="u")
+OWED = book_of(
+    beban(dari="Akrual"),
+    beli(dari="Utang"),
+    draft_entry(
+        names().chart,
+        tanggal=DAY,
+        jenis="pajak",
+        uraian="PPh",
+        legs=[("Beban:Pajak-Penghasilan", 9), ("Liabilitas:Utang-Pajak:PPh-Final", -9)],
+    ),
+)
 
 BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
     (beban, "beban", ["Beban:Kepegawaian 9", "Aset:Kas:Kantor -9"]),
@@ -63,14 +93,18 @@ BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
         "beban",
         ["Beban:Administrasi-Bank 2.50", "Aset:Bank:BRI -2.50"],
     ),
-    (akrual, "beban", ["Liabilitas:Beban-Akrual 9", "Aset:Kas:Kantor -9"]),
+    (partial(accrued, OWED), "beban", ["Liabilitas:Beban-Akrual 9", "Aset:Kas:Kantor -9"]),
     (beli, "beli", ["Aset:Persediaan:Sembako 9", "Aset:Kas:Toko -9"]),
     (
         partial(beli, unit="Apotek", dari="Utang"),
         "beli",
         ["Aset:Persediaan:Apotek 9", "Liabilitas:Utang-Usaha:Apotek -9"],
     ),
-    (bayar_utang, "bayar-utang", ["Liabilitas:Utang-Usaha:Sembako 9", "Aset:Kas:Toko -9"]),
+    (
+        partial(bayar_utang, OWED),
+        "bayar-utang",
+        ["Liabilitas:Utang-Usaha:Sembako 9", "Aset:Kas:Toko -9"],
+    ),
     (transfer, "setor-bank", ["Aset:Bank:BRI 9", "Aset:Kas:Toko -9"]),
     (
         partial(transfer, dari="Bank BRI", ke="Aset:Kas:Kantor"),
@@ -92,9 +126,9 @@ BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
         ["Aset:Bank:BRI 1000", "Aset:Piutang:QRIS:BRI -1000"],
     ),
     (hibah, "hibah", ["Aset:Bank:BRI 9", "Ekuitas:Hibah -9"]),
-    (pinjam, "pinjaman", ["Aset:Bank:BRI 9", "Liabilitas:Utang-Bank -9"]),
+    (loan, "pinjaman", ["Aset:Bank:BRI 9", "Liabilitas:Utang-Bank -9"]),
     (
-        partial(pinjam, pemberi="pihak-ketiga"),
+        partial(loan, pemberi="pihak-ketiga"),
         "pinjaman",
         ["Aset:Bank:BRI 9", "Liabilitas:Utang-Pihak-Ketiga -9"],
     ),
@@ -108,7 +142,11 @@ BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
         ],
     ),
     (bunga, "bunga-bank", ["Aset:Bank:BRI 10.25", "Pendapatan:Hasil-Investasi -10.25"]),
-    (pajak, "bayar-pajak", ["Liabilitas:Utang-Pajak:PPh-Final 9", "Aset:Kas:Kantor -9"]),
+    (
+        partial(pajak, OWED),
+        "bayar-pajak",
+        ["Liabilitas:Utang-Pajak:PPh-Final 9", "Aset:Kas:Kantor -9"],
+    ),
 ]
 
 
@@ -148,9 +186,16 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (partial(pay_out, biaya=-1), "biaya -1 dari 1.000"),
     (partial(pay_out, akuirer="Bank BRI", biaya=0), 'akuirer "Bank BRI" tidak ada'),
     (partial(hibah, pihak=""), "pemberi hibah kosong"),
-    (partial(pinjam, pihak=" "), "pemberi pinjaman kosong"),
+    (partial(loan, pihak=" "), "pemberi pinjaman kosong"),
     (partial(bunga, bank="Kas Toko"), 'rekening bank "Kas Toko" tidak ada'),
     (partial(bunga, pajak=11), "pajak 11 dari bunga 10,25"),
+    (
+        partial(accrued, OWED, jumlah=10),
+        "beban yang masih harus dibayar 9 pada 31 Juli 2025, dibayar 10",
+    ),
+    (partial(bayar_utang, OWED, jumlah=10), "utang Gerai Sembako 9 pada 31 Juli 2025, dibayar 10"),
+    (partial(pajak, OWED, jumlah=10), "PPh final yang terutang 9 pada 31 Juli 2025, dibayar 10"),
+    (pajak, "PPh final yang terutang 0 pada 31 Juli 2025, dibayar 9"),
 ]
 
 
@@ -170,18 +215,18 @@ def test_what_a_recipe_refuses(recipe: Callable[[], object], fact: str) -> None:
 )
 def test_a_wrong_name_is_answered_with_the_right_ones(nama: str, hint: str) -> None:
     with pytest.raises(ProblemError) as caught:
-        S.box(nama)
+        names().box(nama)
     assert caught.value.problems[0].hint == hint
 
 
 def compute(
-    book: list[Draft], kotak: str, jumlah: int | Decimal
+    book: list[Draft], box: str, jumlah: int | Decimal
 ) -> tuple[list[str], tuple[str, Decimal]]:
-    draft, count = kas.hitung_kas(
-        S, book_of(*book), tanggal=DAY, kotak=kotak, jumlah=jumlah, lembar="BA-01"
-    )
-    assert (count.counted, dict(count.meta)) == (DAY, {"lembar": "BA-01"})
-    return (asset_row(draft) if draft else []), (count.akun, count.jumlah)
+    asked = hitungan.HitungKas(box, jumlah, "BA-01", alasan="salah kembalian", witness="pengawas")
+    plan = asked.plan(books(book_of(*book)), DAY)
+    (count,) = plan.counts
+    assert (count.counted, count.meta["lembar"]) == (DAY, "BA-01")
+    return [row for draft in plan.drafts for row in asset_row(draft)], (count.akun, count.jumlah)
 
 
 def test_a_cash_count_books_its_difference() -> None:
@@ -216,13 +261,12 @@ def test_a_bank_that_differs_is_refused() -> None:
         compute(stand, "Kas Toko", -1)
 
 
-def opname(book: list[Draft], unit: str, nilai: int, day: str = "2025-07-31") -> list[str]:
-    draft, count = usaha.opname(
-        S, book_of(*book), tanggal=on_day(day), unit=unit, nilai=nilai, lembar="OP-1"
-    )
-    assert count.jumlah == nilai
-    assert draft is None or draft.meta == {"lembar": "OP-1"}
-    return asset_row(draft) if draft else []
+def opname(book: list[Draft], unit: str, value: int, day: str = "2025-07-31") -> list[str]:
+    asked = hitungan.Opname(unit, value, "OP-1", alasan="susut", witness="pengawas")
+    plan = asked.plan(books(book_of(*book)), on_day(day))
+    assert [count.jumlah for count in plan.counts] == [value]
+    assert all(draft.meta["lembar"] == "OP-1" for draft in plan.drafts)
+    return [row for draft in plan.drafts for row in asset_row(draft)]
 
 
 def test_a_perpetual_count_books_its_difference_to_susut() -> None:
@@ -248,7 +292,7 @@ def jual(day: str, anggota: int, general: int) -> Draft:
         ("Pendapatan:Anggota:Apotek", -anggota),
         ("Pendapatan:Non-Anggota:Apotek", -general),
     ]
-    return draft_entry(S, tanggal=on_day(day), jenis="jual", uraian="jual", legs_=legs)
+    return draft_entry(names().chart, tanggal=on_day(day), jenis="jual", uraian="jual", legs=legs)
 
 
 def test_a_periodic_count_turns_what_is_gone_to_hpp_by_sales_since_the_last() -> None:
@@ -264,10 +308,7 @@ def test_a_periodic_count_turns_what_is_gone_to_hpp_by_sales_since_the_last() ->
         "Beban:HPP:Non-Anggota:Apotek 100",
         "Aset:Persediaan:Apotek -400",
     ]
-    first, _ = usaha.opname(
-        S, book_of(*stand), tanggal=DAY, unit="apotek", nilai=600, lembar="OP-1"
-    )
-    assert first is not None
+    (first,) = hitungan.Opname("apotek", 600, "OP-1").plan(books(book_of(*stand)), DAY).drafts
     later = [*stand, first, jual("2025-08-02", 50, 150)]
     assert opname(later, "apotek", 200, "2025-08-31") == [
         "Beban:HPP:Anggota:Apotek 100",
@@ -277,15 +318,9 @@ def test_a_periodic_count_turns_what_is_gone_to_hpp_by_sales_since_the_last() ->
 
 
 def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
-    draft, row = usaha.aset(
-        S,
-        tanggal=DAY,
-        nama="Freezer",
-        akun="Mesin dan peralatan",
-        jumlah=9_600,
-        bulan=96,
-        dari="Bank BRI",
-    )
+    at = books(EMPTY)
+    plan = modal.Aset(9_600, "Freezer", "Mesin dan peralatan", 96, "Bank BRI").plan(at, DAY)
+    (draft,), (row,) = plan.drafts, plan.aset
     assert (draft.jenis, draft.uraian) == ("aset", "Freezer")
     assert asset_row(draft) == ["Aset:Tetap:Mesin-dan-Peralatan 9600", "Aset:Bank:BRI -9600"]
     assert (row.contra, row.beban, row.month) == (
@@ -293,27 +328,14 @@ def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
         "Beban:Penyusutan",
         96,
     )
-    _, software = usaha.aset(
-        S,
-        tanggal=DAY,
-        nama="Aplikasi",
-        akun="Aset tak berwujud",
-        jumlah=9,
-        bulan=3,
-        dari="Bank BRI",
-    )
+    (software,) = modal.Aset(9, "Aplikasi", "Aset tak berwujud", 3, "Bank BRI").plan(at, DAY).aset
     assert (software.contra, software.beban) == ("Aset:Akumulasi-Amortisasi", "Beban:Amortisasi")
-    ahead = partial(
-        usaha.dibayar_di_muka,
-        S,
-        tanggal=DAY,
-        nama="Sewa toko",
-        akun="Sewa dibayar di muka",
-        beban="Beban sewa",
-        jumlah=1_200,
+    rent = partial(
+        modal.DibayarDiMuka, 1_200, "Sewa toko", "Sewa dibayar di muka", "Beban sewa",
         dari="Kas Kantor",
-    )
-    draft, row = ahead(bulan=12)
+    )  # fmt: skip
+    plan = rent(bulan=12).plan(at, DAY)
+    (draft,), (row,) = plan.drafts, plan.aset
     assert asset_row(draft) == ["Aset:Dibayar-di-Muka:Sewa 1200", "Aset:Kas:Kantor -1200"]
     assert (draft.jenis, row.jenis, row.contra, row.credit) == (
         "dibayar-di-muka",
@@ -322,13 +344,13 @@ def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
         "Aset:Dibayar-di-Muka:Sewa",
     )
     with pytest.raises(ProblemError, match="jumlah bulan 0"):
-        ahead(bulan=0)
+        rent(bulan=0).plan(at, DAY)
 
 
 def test_shu_is_paid_as_far_as_it_is_owed() -> None:
     shu = [("Ekuitas:SHU:Dibagikan:2025", 700), ("Liabilitas:SHU-Anggota:A0001", -700)]
-    owed = draft_entry(S, tanggal=DAY, jenis="pembagian-shu", uraian="RAT", legs_=shu)
-    pay = partial(usaha.bayar_shu, S, tanggal=DAY, nomor="A0001", dari="Kas Kantor")
+    owed = draft_entry(names().chart, tanggal=DAY, jenis="pembagian-shu", uraian="RAT", legs=shu)
+    pay = partial(event(BayarShu), anggota="a0001", dari="Kas Kantor")
     paid = pay(book_of(owed))
     assert asset_row(paid) == ["Liabilitas:SHU-Anggota:A0001 700", "Aset:Kas:Kantor -700"]
     with pytest.raises(ProblemError, match="tidak ada SHU yang belum dibayar kepada A0001"):

@@ -1,4 +1,4 @@
-"""What all recipes share: an entry that balances, in whole rupiah but for banks, or a problem."""
+"""What all events share: an entry that balances, in whole rupiah but for banks, or a refusal."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kkmp_ledger.koperasi.naming import Names
+    from kkmp_ledger.schema.chart import Chart
 
 Jumlah = int | Decimal
 LegLike = Leg | tuple[str, Jumlah]
 
 _SEN = Decimal("0.01")
+
+
+class UnbalancedError(Exception):
+    """An event whose legs do not sum to 0: a mistake of the program, never of the data."""
 
 
 def refusal(fact: str, hint: str) -> ProblemError:
@@ -31,37 +35,34 @@ def refusal(fact: str, hint: str) -> ProblemError:
 
 
 def draft_entry(
-    s: Names,
+    chart: Chart,
     *,
     tanggal: date,
     jenis: str,
     uraian: str,
-    legs_: Sequence[LegLike],
+    legs: Sequence[LegLike],
     pihak: str = "",
     meta: Mapping[str, str] | None = None,
 ) -> Draft:
     """A draft from legs of account and signed rupiah (debit positive); legs of 0 are left out.
 
-    Raises ProblemError ISIAN for an empty narration and for sen where the chart has none.
-    That the legs sum to 0 is the recipe's own duty.
+    Raises ProblemError ISIAN for an empty narration and for sen where the chart has none, and
+    UnbalancedError when the legs do not sum to 0.
     """
-    if not one_line(uraian):
+    words, payee = one_line(uraian), one_line(pihak)
+    if not words:
         raise refusal("uraian kosong", "tulis untuk apa, misalnya listrik bulan Maret")
-    legs = tuple(
-        leg if isinstance(leg, Leg) else Leg(leg[0], Decimal(leg[1]))
-        for leg in legs_
-        if isinstance(leg, Leg) or leg[1]
-    )
-    for leg in legs:
-        _demand_whole(s, leg)
-    draft = Draft(
-        tanggal, jenis, one_line(uraian), legs, pihak=one_line(pihak), meta=dict(meta or {})
-    )
-    assert draft.jumlah == 0, draft
+    several = (leg if isinstance(leg, Leg) else Leg(leg[0], Decimal(leg[1])) for leg in legs)
+    kept = tuple(leg for leg in several if leg.jumlah or leg.meta)
+    for leg in kept:
+        _demand_whole(chart, leg)
+    draft = Draft(tanggal, jenis, words, kept, pihak=payee, meta=dict(meta or {}))
+    if draft.jumlah != 0:
+        raise UnbalancedError(draft)
     return draft
 
 
-def positive(jumlah: Jumlah, what: str = "jumlah") -> None:
+def demand_positive(jumlah: Jumlah, what: str = "jumlah") -> None:
     """Demands an amount above 0. Raises ProblemError ISIAN."""
     if jumlah <= 0:
         fact = f"{what} {write_rupiah(jumlah)} tidak lebih dari nol"
@@ -70,15 +71,16 @@ def positive(jumlah: Jumlah, what: str = "jumlah") -> None:
 
 def filled(text: str, what: str) -> str:
     """The text on one line when there is any. Raises ProblemError ISIAN."""
-    if not one_line(text):
+    words = one_line(text)
+    if not words:
         raise refusal(f"{what} kosong", f"isi {what}")
-    return one_line(text)
+    return words
 
 
-def _demand_whole(s: Names, leg: Leg) -> None:
+def _demand_whole(chart: Chart, leg: Leg) -> None:
     if leg.jumlah == leg.jumlah.to_integral_value():
         return
-    akun = s.chart.akun(leg.akun)
+    akun = chart.akun(leg.akun)
     if akun is None or not akun.template.sen:
         name = akun.title if akun else leg.akun
         fact = f"{name} tidak mengenal sen ({leg.jumlah.normalize():f})"

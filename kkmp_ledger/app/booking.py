@@ -1,0 +1,203 @@
+"""Books events: each planned on the book as it stands, numbered, and written, all or none."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.app.accounts_file import ACCOUNTS
+from kkmp_ledger.app.accounts_file import accounts_text
+from kkmp_ledger.app.folder import ANGGOTA
+from kkmp_ledger.app.folder import ASET
+from kkmp_ledger.app.folder import CUSTOMER
+from kkmp_ledger.app.folder import PRIBADI
+from kkmp_ledger.app.look import opened_index
+from kkmp_ledger.app.recorder import write
+from kkmp_ledger.book.batch import PRIBADI as MODE_PRIBADI
+from kkmp_ledger.book.batch import Content
+from kkmp_ledger.book.door import Write
+from kkmp_ledger.book.door import last_number
+from kkmp_ledger.koperasi.aset import write_aset
+from kkmp_ledger.koperasi.drafting import refusal
+from kkmp_ledger.koperasi.events.event import Event
+from kkmp_ledger.koperasi.pribadi import write_pribadi
+from kkmp_ledger.schema.chart import CREDIT
+from kkmp_ledger.schema.numbering import REGISTER
+from kkmp_ledger.schema.numbering import code_prefix
+from kkmp_ledger.schema.numbering import kas_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.book.door import Written
+    from kkmp_ledger.book.index.index import Index
+    from kkmp_ledger.book.model import Count
+    from kkmp_ledger.book.model import Draft
+    from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.koperasi.plan import Plan
+
+KAS = "KS"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told of an event: its number ("" for a count that matched), in a sentence.
+
+    `balances` are account titles and what each holds afterwards, as a person reads it.
+    """
+
+    number: str
+    sentence: str
+    balances: tuple[tuple[str, Decimal], ...]
+    members: tuple[str, ...] = ()  # whose membership it changed
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """Events that were written, or would be: in order, and what the door says of them."""
+
+    events: tuple[Told, ...]
+    written: Written
+
+
+def question(folder: Folder, event: Event, tanggal: date) -> str:
+    """What must be agreed to before the event books, asked while nobody waits; "" for nothing."""
+    if type(event).question is Event.question:
+        return ""
+    folder.demand_data()
+    with opened_index(folder) as index:
+        return event.question(folder.books(index), tanggal)
+
+
+def book(
+    folder: Folder,
+    recorder: Recorder,
+    event: Event,
+    tanggal: date,
+    *,
+    agreed: Callable[[str], bool] = bool,
+) -> Booked:
+    """Book one event. Raises ProblemError with nothing changed.
+
+    `agreed` says whether a question was agreed to: the book may have moved since it was asked.
+    """
+    return book_all(folder, recorder, [(event, tanggal)], type(event).path, agreed=agreed)
+
+
+def book_all(
+    folder: Folder,
+    recorder: Recorder,
+    events: Iterable[tuple[Event, date]],
+    subject: str,
+    *,
+    agreed: Callable[[str], bool] = bool,
+) -> Booked:
+    """Book events in order, each on the book as those before leave it; all of them or none."""
+    told: list[Told] = []
+
+    def make_plan(index: Index) -> Write:
+        at = folder.books(index)
+        plans = []
+        numbers = Numbers(folder, index)
+        for event, tanggal in events:
+            asked = event.question(at, tanggal)
+            if asked and not recorder.rehearsal and not agreed(asked):
+                raise refusal(asked, "ulangi dengan --ya bila memang begitu")
+            plan = event.plan(at, tanggal)
+            number = numbers.following(plan, tanggal)
+            sentence, shown = event.sentence(at, tanggal), event.shows(at)
+            plan = numbered(plan, number)
+            plans.append(plan)
+            at = at.after(plan)
+            members = tuple(p.nomor for p in plan.peristiwa)
+            told.append(Told(number, sentence, balances(at, shown, tanggal), members))
+        return as_write(folder, recorder, plans, at)
+
+    written = write(folder, recorder, make_plan, subject)
+    return Booked(tuple(told), written)
+
+
+class Numbers:
+    """Gives each event its number under the lock: `KS-2603-0014`, or `AG-` without an entry."""
+
+    def __init__(self, folder: Folder, index: Index) -> None:
+        """Start from the book as it stands."""
+        self._folder, self._index = folder, index
+        self._last: dict[str, int] = {}
+
+    def following(self, plan: Plan, tanggal: date) -> str:
+        """The next number of the plan's series; "" for a count that leaves nothing to number."""
+        if plan.drafts:
+            return self._next(code_prefix(KAS, tanggal), kas_file(tanggal))
+        return self.register(tanggal) if plan.peristiwa else ""
+
+    def entry(self, tanggal: date) -> str:
+        """The next number of an entry of the day's month."""
+        return self._next(code_prefix(KAS, tanggal), kas_file(tanggal))
+
+    def register(self, tanggal: date) -> str:
+        """The next number of an event that has no entry."""
+        return self._next(code_prefix(REGISTER, tanggal), ANGGOTA)
+
+    def _next(self, prefix: str, path: str) -> str:
+        if prefix not in self._last:
+            target = self._folder.path / path
+            content = target.read_bytes() if target.is_file() else b""
+            if path == ANGGOTA:
+                rows = self._folder.register.peristiwa
+                given = [n for p in rows for n in (p.bukti, p.undone_by) if n.startswith(prefix)]
+                self._last[prefix] = max((int(n[len(prefix) :]) for n in given), default=0)
+            else:
+                self._last[prefix] = last_number(self._index, content, prefix)
+        self._last[prefix] += 1
+        return f"{prefix}{self._last[prefix]:04d}"
+
+
+def numbered(plan: Plan, number: str) -> Plan:
+    """The plan with its number on everything that carries one."""
+    return dataclasses.replace(
+        plan,
+        drafts=tuple(dataclasses.replace(d, bukti=number) for d in plan.drafts),
+        peristiwa=tuple(dataclasses.replace(p, bukti=number) for p in plan.peristiwa),
+        aset=tuple(dataclasses.replace(a, bukti=number) for a in plan.aset),
+    )
+
+
+def as_write(folder: Folder, recorder: Recorder, plans: Iterable[Plan], after: Books) -> Write:
+    """The plans' entries under their months, and the registers as `after` has them."""
+    listed = list(plans)
+    add: dict[str, list[Draft | Count]] = {}
+    for plan in listed:
+        for draft in plan.drafts:
+            add.setdefault(kas_file(draft.tanggal), []).append(recorder.mark(draft))
+        for count in plan.counts:
+            add.setdefault(kas_file(count.counted), []).append(recorder.mark(count))
+    sources: dict[str, Content] = {}
+    machine: dict[str, str] = {}
+    if after.register is not folder.register:
+        sources[ANGGOTA] = Content(after.register.write().encode())
+        years = folder.closed.years
+        machine[ACCOUNTS] = accounts_text(folder.koperasi, after.register, years)
+    if after.people is not folder.pribadi:
+        sources[PRIBADI] = Content(write_pribadi(after.people.values()).encode(), MODE_PRIBADI)
+    if after.customers is not folder.customer:
+        sources[CUSTOMER] = Content(after.customers.write().encode(), MODE_PRIBADI)
+    if after.aset != tuple(folder.aset):
+        sources[ASET] = Content(write_aset(after.aset).encode())
+    read = {name: folder.digest(name) for name in sources}
+    return Write(add=add, machine=machine, source=sources, read=read)
+
+
+def balances(at: Books, accounts: Iterable[str], tanggal: date) -> tuple[tuple[str, Decimal], ...]:
+    """Title and balance on the evening of the day, positive where it is as it should be."""
+    found = []
+    for akun in accounts:
+        held = at.balance(akun, tanggal)
+        found.append((at.box_name(akun), -held if akun.partition(":")[0] in CREDIT else held))
+    return tuple(found)

@@ -1,0 +1,130 @@
+"""A ledger with entries that are about to be booked: what the next row of a sheet looks at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.book.model import Entry
+from kkmp_ledger.book.model import Movement
+from kkmp_ledger.book.model import is_at_or_under
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kkmp_ledger.base.period import Period
+    from kkmp_ledger.book.model import Assertion
+    from kkmp_ledger.book.model import Draft
+    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.model import Opening
+
+_NOWHERE = Place("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """See `Ledger`; entries that are still drafts come after those that are booked."""
+
+    base: Ledger
+    entries_ahead: tuple[Entry, ...]
+    _of_account: dict[str, list[Movement]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the movements by account once."""
+        found: dict[str, list[Movement]] = defaultdict(list)
+        for entry in self.entries_ahead:
+            for m in entry.movements:
+                found[m.akun].append(m)
+        object.__setattr__(self, "_of_account", dict(found))
+
+    @classmethod
+    def of(cls, ledger: Ledger, drafts: Iterable[Draft]) -> Ahead:
+        """The ledger with these drafts; one that is ahead already grows."""
+        new = tuple(_entry(draft) for draft in drafts)
+        if isinstance(ledger, Ahead):
+            return cls(ledger.base, (*ledger.entries_ahead, *new))
+        return cls(ledger, new)
+
+    def balances(self, until: date) -> dict[str, Decimal]:
+        """See `Ledger.balances`."""
+        found = defaultdict(Decimal, self.base.balances(until))
+        for akun in self._of_account:
+            found[akun] += self._sum(akun, until)
+        return {akun: value for akun, value in found.items() if value}
+
+    def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
+        """See `Ledger.account_balances`."""
+        names = list(akun)
+        booked = self.base.account_balances(names, until)
+        return {a: booked.get(a, Decimal()) + self._sum(a, until) for a in names}
+
+    def _sum(self, akun: str, until: date) -> Decimal:
+        moves = self._of_account.get(akun, ())
+        return sum((m.jumlah for m in moves if m.tanggal < until), Decimal())
+
+    def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
+        """See `Ledger.turnover`."""
+        found = dict(self.base.turnover(period))
+        for akun, moves in self._of_account.items():
+            debit, credit = found.get(akun, (Decimal(), Decimal()))
+            for m in moves:
+                if m.tanggal in period:
+                    debit += max(m.jumlah, Decimal())
+                    credit += max(-m.jumlah, Decimal())
+            found[akun] = (debit, credit)
+        return found
+
+    def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
+        """See `Ledger.entries`."""
+        yield from self.base.entries(period, akun)
+        for entry in self.entries_ahead:
+            touched = not akun or any(_among(m.akun, akun) for m in entry.movements)
+            if entry.tanggal in period and touched:
+                yield entry
+
+    def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
+        """See `Ledger.movements`."""
+        yield from self.base.movements(period, akun)
+        for entry in self.entries_ahead:
+            for m in entry.movements:
+                if m.tanggal in period and (not akun or _among(m.akun, akun)):
+                    yield m
+
+    def assertions(self, period: Period) -> list[Assertion]:
+        """See `Ledger.assertions`."""
+        return self.base.assertions(period)
+
+    def openings(self) -> dict[str, Opening]:
+        """See `Ledger.openings`."""
+        return self.base.openings()
+
+    def last(self) -> date | None:
+        """See `Ledger.last`."""
+        days = [e.tanggal for e in self.entries_ahead]
+        booked = self.base.last()
+        return max([*days, *([booked] if booked else [])], default=None)
+
+
+def _among(akun: str, parents: Sequence[str]) -> bool:
+    return any(is_at_or_under(akun, parent) for parent in parents)
+
+
+def _entry(draft: Draft) -> Entry:
+    moves = tuple(
+        Movement(
+            draft.tanggal, leg.akun, leg.jumlah, str(leg.meta.get("anggota", "")), draft.bukti,
+            draft.jenis, draft.meta.get("membalik", ""), _NOWHERE, leg.meta,
+        )
+        for leg in draft.legs
+    )  # fmt: skip
+    return Entry(
+        draft.tanggal, draft.bukti, draft.jenis, draft.uraian, draft.pihak, draft.meta, moves,
+        _NOWHERE,
+    )  # fmt: skip
