@@ -67,7 +67,7 @@ def make_book(folder: Path, example: Path, *, year: int, anggota: int, sell_a_da
     for month in months:
         hand = [*_iuran(at, numbers, month, months[0]), *_purchases(at, month, sell_a_day)]
         files[f"{month.start:%Y/%m}-kas.beancount"] = _hand(hand)
-        sold = daily_entries(_receipt(dice, numbers, month, sell_a_day), ["Sembako"])
+        sold = daily_entries(_receipt(dice, numbers, month, sell_a_day), at.chart, ["Sembako"])
         blocks = [ledger_text.entry_text(draft) for draft in sold]
         files[f"{month.start:%Y/%m}-toko.gen.beancount"] = ledger_text.machine_file(
             blocks, source=_SOURCE

@@ -149,9 +149,9 @@ _ACCOUNT_ROOT = re.compile(r"(Aset|Liabilitas|Ekuitas|Pendapatan|Beban)\b")
 def bare_prefix(_name: str, text: str) -> list[str]:
     """`akun.startswith("Aset:Kas")` also takes Aset:Kasbon; a prefix must end with a colon."""
     tree = ast.parse(text)
-    constants = {
+    constants = {  # also of functions: what is built once, before a loop
         target.id: node.value
-        for node in tree.body
+        for node in ast.walk(tree)
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)

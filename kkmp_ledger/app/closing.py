@@ -27,6 +27,7 @@ from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.koperasi.checks.context import ALWAYS
 from kkmp_ledger.koperasi.tutup import close_month
 from kkmp_ledger.koperasi.tutup import closing_balances
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +52,7 @@ def tutup(folder: Folder, recorder: Recorder, month: Month) -> Written:
     _demand_order(folder, month, recorder.time.date())
 
     def make_plan(index: Index) -> Write:
-        drafts = close_month(index, folder.koperasi, folder.aset, month)
+        drafts = close_month(index, folder.chart, folder.koperasi, folder.aset, month)
         balances = closing_balances(index, folder.chart, month, drafts)
         return _closing_plan(folder, str(month), month, drafts, balances)
 
@@ -121,7 +122,7 @@ def not_counted(folder: Folder, book: TextBook, period: Period) -> list[Problem]
     balances = book.balances(period.until)
     found = []
     for unit in folder.koperasi.unit:
-        akun = f"Aset:Persediaan:{unit.segmen}"
+        akun = folder.chart.path(Role.PERSEDIAAN, unit=unit.segmen)
         if balances.get(akun) and akun not in counted:
             fact = f"persediaan {unit.nama} belum dihitung pada {long_date(period.last_day)}"
             hint = f"catat dengan kkmp catat opname {unit.kode} NILAI --tanggal {last}"

@@ -58,7 +58,7 @@ def rat_book(folder: Folder, year: int) -> RatBook:
         statements=tuple(make_statement(folder, book, nama, year, digest) for nama in REPORT),
         shu=allocation,
         shu_anggota=members,
-        simpanan=simpanan_table(position(book, folder.register, period), names, head),
+        simpanan=simpanan_table(position(book, folder.chart, folder.register, period), names, head),
         bukti=proofs,
         signatory=tuple(
             (officer.jabatan, _nama(officer, names))

@@ -210,12 +210,10 @@ def net(turnover: Mapping[str, tuple[Decimal, Decimal]]) -> dict[str, Decimal]:
     return {akun: debit - credit for akun, (debit, credit) in turnover.items()}
 
 
-def sum_under(balances: Mapping[str, Decimal], parent: str) -> Decimal:
-    """The sum of the account and all under it, by segment."""
-    return sum(
-        (v for akun, v in balances.items() if is_at_or_under(akun, parent)),
-        Decimal(),
-    )
+def sum_under(balances: Mapping[str, Decimal], *parents: str) -> Decimal:
+    """The sum of the accounts and all under them, by segment; each account counts once."""
+    under = tuple(f"{parent}:" for parent in parents)
+    return sum((v for akun, v in balances.items() if f"{akun}:".startswith(under)), Decimal())
 
 
 def is_at_or_under(akun: str, parent: str) -> bool:

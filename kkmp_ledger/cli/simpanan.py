@@ -35,7 +35,7 @@ def tunggakan(session: Session, sampai: date | None) -> None:
     folder.demand_data()
     day = sampai or datetime.datetime.now().astimezone().date()
     with opened_index(folder) as index:
-        rows = arrears(index, folder.register, folder.koperasi, day)
+        rows = arrears(index, folder.chart, folder.register, folder.koperasi, day)
     behind = [row for row in rows if row.jumlah]
     for row in behind:
         due, paid = write_rupiah(row.due), write_rupiah(row.paid)

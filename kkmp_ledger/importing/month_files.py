@@ -18,6 +18,7 @@ from kkmp_ledger.importing.sheet_drafts import sheet_drafts
 from kkmp_ledger.koperasi.books import Books
 from kkmp_ledger.koperasi.penjualan import daily_entries
 from kkmp_ledger.schema.chart import chart_of
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,11 +70,11 @@ def arrange(
             problems += error.problems
     problems += _repeated_rows(read)
     merged, changed = merge(d.content for d in read if isinstance(d.content, TillDocument))
-    mapped, without = till_sales.map_receipts(merged, koperasi, register, customer)
+    mapped, without = till_sales.map_receipts(merged, koperasi, at.chart, register, customer)
     problems += [*changed, *without]
     if problems:
         raise ProblemError(problems)
-    for draft in _toko(mapped, koperasi, {d.sources: _called(d) for d in read}):
+    for draft in _toko(mapped, at, {d.sources: _called(d) for d in read}):
         files[_file(draft.tanggal, "toko")].append(draft)
     ordered = {
         path: tuple(sorted(drafts, key=lambda d: (d.tanggal, d.bukti)))
@@ -83,7 +84,7 @@ def arrange(
     return MonthFiles(ordered, _source(read), mapped.summary if tills else None)
 
 
-_TENDER = ("Aset:Kas:", "Aset:Bank:", "Aset:Piutang:")
+_TENDER = (Role.KAS, Role.BANK, Role.PIUTANG_AKUIRER, Role.PIUTANG_BON)
 _JENIS = {"SP": "simpanan", "BL": "beli", "BB": "beban"}
 _JENIS_PROFIL = {"setoran": "simpanan", "beli": "beli", "beban": "beban"}
 
@@ -127,10 +128,10 @@ def _repeated_rows(read: Iterable[ReadDocument]) -> list[Problem]:
     return problems
 
 
-def _toko(mapped: Mapped, koperasi: Koperasi, names: Mapping[SourceFile, str]) -> list[Draft]:
+def _toko(mapped: Mapped, at: Books, names: Mapping[SourceFile, str]) -> list[Draft]:
     """The daily entries, each naming the exports that brought its receipts."""
-    perpetual = [u.segmen for u in koperasi.unit if u.stok == "perpetual"]
-    stores = {code: name for kasir in koperasi.kasir for name, code in kasir.toko.items()}
+    perpetual = [u.segmen for u in at.koperasi.unit if u.stok == "perpetual"]
+    stores = {code: name for kasir in at.koperasi.kasir for name, code in kasir.toko.items()}
     origin: dict[tuple[date, str, str], set[str]] = defaultdict(set)
     tender: dict[tuple[date, str, str], int] = defaultdict(int)
     for receipt, file in mapped.receipt:
@@ -138,11 +139,12 @@ def _toko(mapped: Mapped, koperasi: Koperasi, names: Mapping[SourceFile, str]) -
         origin[day].add(names[file])
         tender[day] += sum(amount for _, amount in receipt.bayar)
     drafts: list[Draft] = []
-    for draft in daily_entries((s for s, _ in mapped.receipt), perpetual, store_names=stores):
+    receipts = (receipt for receipt, _ in mapped.receipt)
+    for draft in daily_entries(receipts, at.chart, perpetual, store_names=stores):
         outlet = draft.bukti.split("-")[2]
         day = (draft.tanggal, outlet, draft.jenis)
         # The day ties: what the entry says was paid is what the receipts' heads say.
-        paid = sum(leg.jumlah for leg in draft.legs if leg.akun.startswith(_TENDER))
+        paid = sum(leg.jumlah for leg in draft.legs if at.chart.role(leg.akun) in _TENDER)
         assert abs(paid) == tender[day], draft.bukti
         meta = {**draft.meta, "sumber": "; ".join(sorted(origin[day]))}
         drafts.append(replace(draft, meta=meta))

@@ -12,6 +12,7 @@ from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import Severity
 from kkmp_ledger.importing.receipts import BON as LABEL_BON
+from kkmp_ledger.koperasi.naming import box_accounts
 from kkmp_ledger.koperasi.penjualan import BON
 from kkmp_ledger.koperasi.penjualan import MappedReceipt
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.importing.source_file import SourceFile
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.customers import CustomerMap
+    from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
 
 _HUNDRED = 100
@@ -83,17 +85,20 @@ class Mapped:
 
 
 def map_receipts(
-    merged: Merged, koperasi: Koperasi, register: Register, customer: CustomerMap
+    merged: Merged,
+    koperasi: Koperasi,
+    chart: Chart,
+    register: Register,
+    customer: CustomerMap,
 ) -> tuple[Mapped, list[Problem]]:
     """Give each receipt its member, accounts and unit segments.
 
     A customer who maps to nobody, or to a member who is not active that day, is non-anggota and
     counted. A problem: a receipt on bon without a member, by its row.
     """
-    boxes = {
-        box.nama: koperasi.box_account(box.nama) or ""
-        for box in (*koperasi.kas, *koperasi.bank, *koperasi.akuirer)
-    }
+    boxes: dict[str, str] = {}
+    for accounts in box_accounts(koperasi, chart).values():
+        boxes |= accounts
     segments: dict[str, str] = {u.kode: u.segmen for u in koperasi.unit}
     members: dict[tuple[str, date], str] = {}
     found: list[tuple[MappedReceipt, SourceFile]] = []

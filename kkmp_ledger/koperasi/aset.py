@@ -19,8 +19,9 @@ from kkmp_ledger.book.model import Leg
 from kkmp_ledger.koperasi.lists import read_date
 from kkmp_ledger.koperasi.lists import read_list
 from kkmp_ledger.koperasi.lists import write_list
-from kkmp_ledger.schema.chart import is_under
+from kkmp_ledger.schema.chart import BEBAN
 from kkmp_ledger.schema.numbering import number_month
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("nama", "jenis", "tanggal", "nilai", "bulan", "akun", "lawan", "beban")
 YOUNGER = ("bukti", "dibalik")
-_PENYUSUTAN = "Aset:Akumulasi-Penyusutan"
-_AMORTISASI = "Aset:Akumulasi-Amortisasi"
-_CONTRA = {"aset": (_PENYUSUTAN, _AMORTISASI), "muka": ("",)}
+SPENT = (Role.AKUMULASI_PENYUSUTAN, Role.AKUMULASI_AMORTISASI)
 _BUKTI = {"aset": "SUSUT", "muka": "MUKA"}
 
 
@@ -98,7 +97,8 @@ def read_aset(text: str, path: str, chart: Chart) -> tuple[list[AssetRow], list[
 def _wrong(row: ListRow, chart: Chart) -> list[tuple[str, str, str]]:
     """Code, fact and hint of everything that is wrong with the row."""
     jenis = row["jenis"]
-    if jenis not in _CONTRA:
+    contra = {"aset": tuple(map(chart.path, SPENT)), "muka": ("",)}
+    if jenis not in contra:
         return [("SEL-SALAH", f'jenis "{jenis}" tidak dikenal', "pakai aset atau muka")]
     akun, beban = chart.akun(row["akun"]), chart.akun(row["beban"])
     months = row["bulan"]
@@ -116,16 +116,16 @@ def _wrong(row: ListRow, chart: Chart) -> list[tuple[str, str, str]]:
             "tulis lamanya dalam bulan; 0 hanya untuk tanah",
         ),
         (
-            row["lawan"] in _CONTRA[jenis],
+            row["lawan"] in contra[jenis],
             f'lawan "{row["lawan"]}" tidak cocok untuk {jenis}',
-            f"pakai {' atau '.join(_CONTRA[jenis]) or 'kolom kosong'}",
+            f"pakai {' atau '.join(contra[jenis]) or 'kolom kosong'}",
         ),
     )
     wrong = [("SEL-SALAH", fact, hint) for good, fact, hint in tests if not good]
     if akun is None or akun.template.resep != jenis:
         hint = f"pakai akun {jenis} dari bagan akun"
         wrong.append(("AKUN-ASING", f"akun {row['akun']} bukan akun {jenis}", hint))
-    if beban is None or not is_under(beban.nama, "Beban"):
+    if beban is None or beban.root != BEBAN:
         hint = "pakai akun beban dari bagan akun"
         wrong.append(("AKUN-ASING", f"akun {row['beban']} bukan akun beban", hint))
     return wrong
@@ -162,24 +162,24 @@ def spent_legs(row: AssetRow, until: Month) -> list[tuple[str, int]]:
     return [(row.credit, spent), (row.beban, -spent)] if spent else []
 
 
-def monthly_costs(rows: Sequence[AssetRow], month: Month) -> list[Draft]:
+def monthly_costs(chart: Chart, rows: Sequence[AssetRow], month: Month) -> list[Draft]:
     """The depreciation and prepaid costs of one month, dated its last day.
 
     Numbered by the row's place among those of its kind in the file, which only grows at its end,
     so that a number never changes.
     """
     drafts: list[Draft] = []
+    worn = chart.path(Role.AKUMULASI_PENYUSUTAN)
     for jenis in ("aset", "muka"):
         own = [r for r in rows if r.jenis == jenis]
         for place, row in enumerate(own, 1):
             amount = dict(schedule(row)).get(month, 0)
             if amount:
-                drafts.append(_draft(row, month, amount, place))
+                drafts.append(_draft(row, month, amount, place, worn=row.contra == worn))
     return drafts
 
 
-def _draft(row: AssetRow, month: Month, amount: int, place: int) -> Draft:
-    worn = row.contra == _PENYUSUTAN
+def _draft(row: AssetRow, month: Month, amount: int, place: int, *, worn: bool) -> Draft:
     return Draft(
         month.last_day,
         "penyusutan" if worn else "amortisasi",

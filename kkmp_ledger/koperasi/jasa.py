@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.koperasi.anggota import by_number
-from kkmp_ledger.koperasi.simpanan import PARENT
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.anggota import Register
-
-_JUAL = "Pendapatan:Anggota"
+    from kkmp_ledger.schema.chart import Chart
 
 
 class Bases(NamedTuple):
@@ -29,6 +28,7 @@ class Bases(NamedTuple):
 
 def jasa_bases(
     ledger: Ledger,
+    chart: Chart,
     register: Register,
     year: Period,
     anggota_keluar: Literal["ikut", "tidak"] = "ikut",
@@ -41,13 +41,14 @@ def jasa_bases(
     """
     balances = ledger.balances(year.until)
     usaha: dict[str, int] = defaultdict(int)
-    for m in ledger.movements(year, [_JUAL]):
+    for m in ledger.movements(year, [chart.parent(Role.PENDAPATAN_ANGGOTA)]):
         if m.anggota:
             usaha[m.anggota] -= round_rupiah(m.jumlah)
+    deposits = chart.parents(Role.SIMPANAN_POKOK, Role.SIMPANAN_WAJIB)
     modal: dict[str, int] = defaultdict(int)
     for akun, jumlah in balances.items():
         parent, _, nomor = akun.rpartition(":")
-        if parent in (PARENT["pokok"], PARENT["wajib"]):
+        if parent in deposits:
             modal[nomor] -= round_rupiah(jumlah)
     members = {
         nomor

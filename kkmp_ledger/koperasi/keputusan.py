@@ -17,17 +17,16 @@ from kkmp_ledger.koperasi.shu import CADANGAN
 from kkmp_ledger.koperasi.shu import JASA
 from kkmp_ledger.koperasi.shu import Division
 from kkmp_ledger.koperasi.shu import MemberShare
-from kkmp_ledger.koperasi.shu_year import DISTRIBUTED
 from kkmp_ledger.koperasi.shu_year import known_destinations
 from kkmp_ledger.schema.rat import AnggotaRat
 from kkmp_ledger.schema.rat import Keputusan
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kkmp_ledger.schema.chart import Chart
 
-_SHU_ANGGOTA = "Liabilitas:SHU-Anggota"
 _HINT = (
     "periksa apa yang berubah di tahun yang sudah ditutup; yang dibukukan tetap keputusan RAT,"
     " dan kesalahan dikoreksi di tahun berjalan"
@@ -92,9 +91,9 @@ def journal(keputusan: Keputusan, chart: Chart) -> Draft | None:
         raise ProblemError(wrong)
     if k.shu <= 0:
         return None
-    legs = [Leg(f"{DISTRIBUTED}:{k.tahun}", Decimal(k.shu))]
+    legs = [Leg(chart.path(Role.SHU_DIBAGIKAN, tahun=k.tahun), Decimal(k.shu))]
     legs += (
-        Leg(f"{DISTRIBUTED}:{lost_year}", Decimal(-loss))
+        Leg(chart.path(Role.SHU_DIBAGIKAN, tahun=int(lost_year)), Decimal(-loss))
         for lost_year, loss in k.menutup_rugi.items()
     )
     destination = {name: amount for name, amount in k.tujuan.items() if name not in JASA}
@@ -104,8 +103,9 @@ def journal(keputusan: Keputusan, chart: Chart) -> Draft | None:
         assert akun is not None, name
         legs.append(Leg(akun.nama, Decimal(-amount)))
     for a in sorted(k.anggota, key=lambda a: by_number(a.nomor)):
+        own = chart.path(Role.SHU_ANGGOTA, anggota=a.nomor)
         for jasa, amount in (("modal", a.jasa_modal), ("usaha", a.jasa_usaha)):
-            legs.append(Leg(f"{_SHU_ANGGOTA}:{a.nomor}", Decimal(-amount), {"jasa": jasa}))
+            legs.append(Leg(own, Decimal(-amount), {"jasa": jasa}))
     draft = Draft(
         k.tanggal,
         "pembagian-shu",

@@ -13,6 +13,7 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.words import folded
 from kkmp_ledger.base.words import one_line
 from kkmp_ledger.schema.chart import chart_of
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +25,17 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 BoxKind = Literal["kas", "bank", "akuirer"]
-_ROOT: dict[BoxKind, str] = {
-    "kas": "Aset:Kas",
-    "bank": "Aset:Bank",
-    "akuirer": "Aset:Piutang:QRIS",
-}
+
+
+def box_accounts(koperasi: Koperasi, chart: Chart) -> dict[BoxKind, dict[str, str]]:
+    """By kind, the account of each cash box, bank and acquirer by its name."""
+    return {
+        "kas": {b.nama: chart.path(Role.KAS, kas=b.segmen) for b in koperasi.kas},
+        "bank": {b.nama: chart.path(Role.BANK, bank=b.segmen) for b in koperasi.bank},
+        "akuirer": {
+            b.nama: chart.path(Role.PIUTANG_AKUIRER, akuirer=b.segmen) for b in koperasi.akuirer
+        },
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,8 @@ class Names:
         Raises ProblemError ISIAN with the names that there are.
         """
         kinds = jenis or ("kas", "bank")
-        names: dict[str, str] = {}
-        for kind in kinds:
-            for box in getattr(self.koperasi, kind):
-                names[box.nama] = f"{_ROOT[kind]}:{box.segmen}"
+        accounts = box_accounts(self.koperasi, self.chart)
+        names = {name: akun for kind in kinds for name, akun in accounts[kind].items()}
         if nama in names.values():
             return nama
         what = {"kas": "kas", "bank": "rekening bank", "akuirer": "akuirer"}

@@ -17,6 +17,7 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
 from kkmp_ledger.koperasi.anggota import by_number
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
     from datetime import date
     from datetime import datetime
 
+    from kkmp_ledger.schema.chart import Chart
+
 SaleKind = Literal["jual", "retur"]
 BON = "bon"  # the tender of a receipt that the member owes: his own receivable account per unit
+# Revenue and cost of sales, to members and to the public.
+_MEMBERS = (Role.PENDAPATAN_ANGGOTA, Role.HPP_ANGGOTA)
+_PUBLIC = (Role.PENDAPATAN_NON_ANGGOTA, Role.HPP_NON_ANGGOTA)
 _GLYPHS: dict[str, str] = {"jual": "J", "retur": "R"}
 _PIHAK: dict[str, str] = {"jual": "Penjualan", "retur": "Retur penjualan"}
 
@@ -63,6 +69,7 @@ class _DayTotals:
 
 def daily_entries(
     receipt: Iterable[MappedReceipt],
+    chart: Chart,
     perpetual: Collection[str],
     *,
     store_names: Mapping[str, str] | None = None,
@@ -79,7 +86,7 @@ def daily_entries(
     problems: list[Problem] = []
     with_cost = frozenset(perpetual)
     for s in receipt:
-        wrong = _add(days[s.time.date(), s.outlet, s.kind], s, with_cost)
+        wrong = _add(days[s.time.date(), s.outlet, s.kind], s, chart, with_cost)
         if wrong:
             problems.append(wrong)
     if problems:
@@ -88,7 +95,7 @@ def daily_entries(
     meta = {"sumber": source} if source else {}
     drafts = []
     for (one_day, outlet, kind), totals in sorted(days.items()):
-        legs = _leg(totals, with_cost, -1 if kind == "retur" else 1)
+        legs = _leg(totals, chart, with_cost, -1 if kind == "retur" else 1)
         if not legs:
             continue
         draft = Draft(
@@ -105,7 +112,9 @@ def daily_entries(
     return drafts
 
 
-def _add(totals: _DayTotals, s: MappedReceipt, with_cost: frozenset[str]) -> Problem | None:
+def _add(
+    totals: _DayTotals, s: MappedReceipt, chart: Chart, with_cost: frozenset[str]
+) -> Problem | None:
     anggota = s.anggota
     total = 0
     for unit, neto, hpp in s.lines:
@@ -121,7 +130,7 @@ def _add(totals: _DayTotals, s: MappedReceipt, with_cost: frozenset[str]) -> Pro
         if akun != BON:
             totals.bayar[akun] += jumlah
         elif anggota:
-            for bon, part in _bon(s, jumlah):
+            for bon, part in _bon(s, chart, jumlah):
                 totals.bayar[bon] += part
         else:
             fact = f"struk {s.nomor} dibayar bon tanpa anggota"
@@ -141,7 +150,7 @@ def _mismatch(s: MappedReceipt, difference: int) -> Problem:
     return Problem("JUAL-TIDAK-COCOK", fact, "ekspor ulang kedua berkas untuk rentang yang sama")
 
 
-def _bon(s: MappedReceipt, jumlah: int) -> list[tuple[str, int]]:
+def _bon(s: MappedReceipt, chart: Chart, jumlah: int) -> list[tuple[str, int]]:
     """What is owed, split over the receipt's units by their sales."""
     neto: dict[str, int] = defaultdict(int)
     for unit, amount, _ in s.lines:
@@ -150,32 +159,34 @@ def _bon(s: MappedReceipt, jumlah: int) -> list[tuple[str, int]]:
     weights = [neto[u] for u in units]
     if not any(weights):
         weights = [1] * len(units)
-    accounts = [f"Aset:Piutang:Bon:{u}:{s.anggota}" for u in units]
+    accounts = [chart.path(Role.PIUTANG_BON, unit=u, anggota=s.anggota) for u in units]
     return list(zip(accounts, allocate(jumlah, weights), strict=True))
 
 
-def _leg(totals: _DayTotals, with_cost: frozenset[str], sign: int) -> tuple[Leg, ...]:
+def _leg(totals: _DayTotals, chart: Chart, with_cost: frozenset[str], sign: int) -> tuple[Leg, ...]:
     """A leg per tender; revenue per member and unit, then the public's; HPP; stock."""
     legs = [
         Leg(akun, Decimal(sign * jumlah)) for akun, jumlah in sorted(totals.bayar.items()) if jumlah
     ]
     keys = sorted(totals.jual, key=lambda k: (not k[1], k[0], by_number(k[1])))
-    cost: dict[str, int] = defaultdict(int)
+    cost: dict[tuple[Role, str], int] = defaultdict(int)
     for unit, anggota in keys:
         neto, hpp = totals.jual[unit, anggota], totals.hpp.get((unit, anggota), 0)
-        side = "Anggota" if anggota else "Non-Anggota"
+        revenue, spent = _MEMBERS if anggota else _PUBLIC
         meta: dict[str, str | Decimal] = {"anggota": anggota} if anggota else {}
         if anggota and unit in with_cost:
             meta["hpp"] = Decimal(sign * hpp)
         if neto or hpp:
-            legs.append(Leg(f"Pendapatan:{side}:{unit}", Decimal(-sign * neto), meta))
-        cost[f"{side}:{unit}"] += hpp
+            legs.append(Leg(chart.path(revenue, unit=unit), Decimal(-sign * neto), meta))
+        cost[spent, unit] += hpp
     stock: dict[str, int] = defaultdict(int)
-    for account, hpp in cost.items():
+    for (spent, unit), hpp in cost.items():
         if hpp:
-            legs.append(Leg(f"Beban:HPP:{account}", Decimal(sign * hpp)))
-        stock[account.partition(":")[2]] += hpp
+            legs.append(Leg(chart.path(spent, unit=unit), Decimal(sign * hpp)))
+        stock[unit] += hpp
     legs += (
-        Leg(f"Aset:Persediaan:{unit}", Decimal(-sign * hpp)) for unit, hpp in stock.items() if hpp
+        Leg(chart.path(Role.PERSEDIAAN, unit=unit), Decimal(-sign * hpp))
+        for unit, hpp in stock.items()
+        if hpp
     )
     return tuple(legs)

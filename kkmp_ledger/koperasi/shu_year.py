@@ -20,10 +20,10 @@ from kkmp_ledger.koperasi.shu import CADANGAN
 from kkmp_ledger.koperasi.shu import JASA
 from kkmp_ledger.koperasi.shu import divide
 from kkmp_ledger.koperasi.shu import weights_of
+from kkmp_ledger.schema.chart import RESULT
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.anggota import Register
@@ -32,53 +32,52 @@ if TYPE_CHECKING:
     from kkmp_ledger.schema.koperasi import Koperasi
     from kkmp_ledger.schema.koperasi import ShuPercentages
 
-_SHU = "Ekuitas:SHU"
-DISTRIBUTED = "Ekuitas:SHU:Dibagikan"
-_CUMULATIVE = ("Pendapatan", "Beban", _SHU)
+_SIDES = (
+    (Role.PENDAPATAN_ANGGOTA, Role.PENDAPATAN_LAIN_ANGGOTA, Role.HPP_ANGGOTA),
+    (Role.PENDAPATAN_NON_ANGGOTA, Role.PENDAPATAN_LAIN_NON_ANGGOTA, Role.HPP_NON_ANGGOTA),
+)
 
 
-def shu_of_period(ledger: Ledger, period: Period) -> int:
+def decided_accounts(chart: Chart) -> tuple[str, ...]:
+    """The parents of the accounts that hold earlier years' results: decided, opened, corrected."""
+    return chart.parents(Role.SHU_DIBAGIKAN, Role.SHU_SALDO_AWAL, Role.SHU_KOREKSI)
+
+
+def shu_of_period(ledger: Ledger, chart: Chart, period: Period) -> int:
     """The SHU earned in the span, in whole rupiah: what posisi keuangan and PHU both say.
 
     Only banks carry sen. The cumulative balance is rounded at both ends and the decisions in
     between (whole rupiah) are taken out, so that spans always add up to what stands at the end.
     """
     start, end = ledger.balances(period.start), ledger.balances(period.until)
-    decided = sum_under(start, _SHU) - sum_under(end, _SHU)
-    return _cumulative(end) - _cumulative(start) - round_rupiah(decided)
+    kept = decided_accounts(chart)
+    decided = sum_under(start, *kept) - sum_under(end, *kept)
+    before, after = (round_rupiah(-sum_under(day, *RESULT, *kept)) for day in (start, end))
+    return after - before - round_rupiah(decided)
 
 
-def _cumulative(balances: Mapping[str, Decimal]) -> int:
-    return round_rupiah(-sum((sum_under(balances, akun) for akun in _CUMULATIVE), Decimal()))
-
-
-def earlier_losses(ledger: Ledger, koperasi: Koperasi, year: int) -> dict[int, int]:
+def earlier_losses(ledger: Ledger, chart: Chart, koperasi: Koperasi, year: int) -> dict[int, int]:
     """Losses of the book years before `tahun` that no decision had covered at its end, positive."""
     until = book_year(year, koperasi.mulai).until
     balances = ledger.balances(until)
     losses: dict[int, int] = {}
     for one_year in range(koperasi.mulai.year, year):
-        result = shu_of_period(ledger, book_year(one_year, koperasi.mulai))
-        left = result - round_rupiah(balances.get(f"{DISTRIBUTED}:{one_year}", Decimal()))
+        result = shu_of_period(ledger, chart, book_year(one_year, koperasi.mulai))
+        akun = chart.path(Role.SHU_DIBAGIKAN, tahun=one_year)
+        left = result - round_rupiah(balances.get(akun, Decimal()))
         if result < 0 and left < 0:
             losses[one_year] = -left
     return losses
 
 
-def shu_non_anggota(ledger: Ledger, period: Period, shu: int) -> int:
+def shu_non_anggota(ledger: Ledger, chart: Chart, period: Period, shu: int) -> int:
     """The part of the SHU from trade with the public, by its part of the gross margin.
 
     Shared costs are not attributed to either side, so they fall on both in that proportion; a
     side with a negative margin has no part. 0 when there is no margin at all.
     """
     moved = net(ledger.turnover(period))
-
-    def margin(side: str) -> Decimal:
-        accounts = (f"Pendapatan:{side}", f"Pendapatan:Lain-{side}", f"Beban:HPP:{side}")
-        total = -sum((sum_under(moved, akun) for akun in accounts), Decimal())
-        return max(Decimal(), total)
-
-    margins = [margin("Anggota"), margin("Non-Anggota")]
+    margins = [max(Decimal(), -sum_under(moved, *chart.parents(*side))) for side in _SIDES]
     return allocate(shu, margins)[1] if any(margins) and shu > 0 else 0
 
 
@@ -130,13 +129,13 @@ def compute_shu(
     """
     period = book_year(year, koperasi.mulai)
     rule = shu_rule(koperasi, chart, year)
-    shu = shu_of_period(ledger, period)
+    shu = shu_of_period(ledger, chart, period)
     return divide(
         shu,
         rule,
-        jasa_bases(ledger, register, period, rule.anggota_keluar),
-        earlier_losses(ledger, koperasi, year),
-        shu_non_anggota(ledger, period, shu) if rule.shu_non_anggota == "cadangan" else 0,
+        jasa_bases(ledger, chart, register, period, rule.anggota_keluar),
+        earlier_losses(ledger, chart, koperasi, year),
+        shu_non_anggota(ledger, chart, period, shu) if rule.shu_non_anggota == "cadangan" else 0,
     )
 
 

@@ -20,15 +20,11 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.anggota import Register
+    from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
 
 Kind = Literal["pokok", "wajib", "sukarela"]
-PARENT: dict[Kind, str] = {
-    "pokok": "Ekuitas:Simpanan:Pokok",
-    "wajib": "Ekuitas:Simpanan:Wajib",
-    "sukarela": "Liabilitas:Simpanan:Sukarela",
-}
-SIMPANAN_ROLE = {
+DEPOSITS: dict[Kind, Role] = {
     "pokok": Role.SIMPANAN_POKOK,
     "wajib": Role.SIMPANAN_WAJIB,
     "sukarela": Role.SIMPANAN_SUKARELA,
@@ -51,7 +47,7 @@ class Tunggakan:
 
 
 def tunggakan(
-    ledger: Ledger, register: Register, koperasi: Koperasi, sampai: date
+    ledger: Ledger, chart: Chart, register: Register, koperasi: Koperasi, sampai: date
 ) -> list[Tunggakan]:
     """Simpanan wajib due and paid of every member active on `sampai`, up to and including it.
 
@@ -69,7 +65,8 @@ def tunggakan(
             days.append(month)
         rules = (koperasi.simpanan.at(day) for day in days)
         due = sum(rule.wajib for rule in rules if rule)
-        paid = -round_rupiah(balances.get(f"{PARENT['wajib']}:{nomor}", 0))
+        wajib = chart.path(Role.SIMPANAN_WAJIB, anggota=nomor)
+        paid = -round_rupiah(balances.get(wajib, 0))
         found.append(Tunggakan(nomor, len(days), due, paid))
     return found
 
@@ -103,17 +100,20 @@ class DepositPosition:
         return self.pokok.closing + self.wajib.closing + self.sukarela.closing
 
 
-def position(ledger: Ledger, register: Register, period: Period) -> list[DepositPosition]:
+def position(
+    ledger: Ledger, chart: Chart, register: Register, period: Period
+) -> list[DepositPosition]:
     """Every member's deposits over the span: opening, in, out, closing, in order of number.
 
     A reversal counts, with opposite sign, where the reversed entry stood (docs/ACCOUNTING.md 2).
     Members who joined later are left out; a number that is not in the register but has
     deposits is kept, so that the list sums to the accounts.
     """
+    parents = chart.parents(*DEPOSITS.values())
     opening = ledger.balances(period.start)
     masuk: dict[str, int] = defaultdict(int)
     keluar: dict[str, int] = defaultdict(int)
-    for m in ledger.movements(period, tuple(PARENT.values())):
+    for m in ledger.movements(period, parents):
         amount = -round_rupiah(m.jumlah)
         if (amount > 0) != bool(m.membalik):
             masuk[m.akun] += amount
@@ -122,14 +122,14 @@ def position(ledger: Ledger, register: Register, period: Period) -> list[Deposit
     numbers = {
         akun.rpartition(":")[2]
         for akun in {*opening, *masuk, *keluar}
-        if akun.rpartition(":")[0] in PARENT.values()
+        if akun.rpartition(":")[0] in parents
     }
     for nomor in register.nomor():
         if any(memberships.masuk < period.until for memberships in register.memberships(nomor)):
             numbers.add(nomor)
 
     def movement(kind: Kind, nomor: str) -> DepositMoves:
-        akun = f"{PARENT[kind]}:{nomor}"
+        akun = chart.path(DEPOSITS[kind], anggota=nomor)
         return DepositMoves(-round_rupiah(opening.get(akun, 0)), masuk[akun], keluar[akun])
 
     return [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.koperasi.aset import monthly_costs
 from kkmp_ledger.koperasi.pajak import pph_final
 from kkmp_ledger.schema.chart import is_under
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,18 +22,16 @@ if TYPE_CHECKING:
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
 
-_MONEY = ("Aset:Kas", "Aset:Bank")
-
 
 def close_month(
-    ledger: Ledger, koperasi: Koperasi, aset: Sequence[AssetRow], month: Month
+    ledger: Ledger, chart: Chart, koperasi: Koperasi, aset: Sequence[AssetRow], month: Month
 ) -> list[Draft]:
     """Every entry that closing the month books, dated its last day: tax, then assets' costs.
 
     None of them depends on another, nor on what an earlier run of the same close booked.
     """
-    tax = pph_final(ledger, koperasi.pajak, month)
-    return [*([tax] if tax else []), *monthly_costs(aset, month)]
+    tax = pph_final(ledger, chart, koperasi.pajak, month)
+    return [*([tax] if tax else []), *monthly_costs(chart, aset, month)]
 
 
 def closing_balances(
@@ -62,8 +61,9 @@ def closing_balances(
         parent = akun.rpartition(":")[0]
         if parent in found:
             found[parent] += jumlah
+    boxes = chart.parents(Role.KAS, Role.BANK)
     for akun in opened:
-        money = any(is_under(akun, parent_) for parent_ in _MONEY)
+        money = any(is_under(akun, box) for box in boxes)
         member = akun in found or akun.rpartition(":")[0] in found
         if money or (year and not member):
             found[akun] = balances.get(akun, Decimal())

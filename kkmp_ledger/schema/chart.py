@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.schema.koperasi import Koperasi
 
-ASET, LIABILITAS, EKUITAS, PENDAPATAN, BEBAN = ROOT = (
-    "Aset", "Liabilitas", "Ekuitas", "Pendapatan", "Beban"
-)  # fmt: skip
+ROOT = ("Aset", "Liabilitas", "Ekuitas", "Pendapatan", "Beban")
+ASET, LIABILITAS, EKUITAS, PENDAPATAN, BEBAN = ROOT
 NERACA = (ASET, LIABILITAS, EKUITAS)  # what carries a balance from year to year
 RESULT = (PENDAPATAN, BEBAN)
 CREDIT = (LIABILITAS, EKUITAS, PENDAPATAN)  # what a person sees with the sign turned
@@ -141,6 +140,8 @@ class Chart:
             self._by_shape.setdefault((parts[0], len(parts)), []).append(row)
         self._found: dict[str, Akun | None] = {}
         self._templates = _templates(chart_of)
+        self._variables = {r: set(_VARIABLE.findall(n[0])) for r, n in self._templates.items()}
+        self._parents = {role: common_parent(names) for role, names in self._templates.items()}
 
     def path(
         self,
@@ -167,7 +168,7 @@ class Chart:
             )
             if value
         }  # fmt: skip
-        if len(templates) != 1 or sorted(given) != sorted(_VARIABLE.findall(templates[0])):
+        if len(templates) != 1 or given.keys() != self._variables[role]:
             raise ValueError(f"{role}: {', '.join(templates)} with {', '.join(given)}")
         return templates[0].format_map(given)
 
@@ -176,11 +177,11 @@ class Chart:
 
         For questions of "at or under": `is_under`, `sum_under`, `Ledger.movements`.
         """
-        return common_parent(self._templates[role])
+        return self._parents[role]
 
     def parents(self, *roles: Role) -> tuple[str, ...]:
         """The parent of each role, in order."""
-        return tuple(self.parent(role) for role in roles)
+        return tuple(self._parents[role] for role in roles)
 
     def role(self, akun: str) -> Role | None:
         """The role of a ledger account; None when it has none, or is not in the chart."""

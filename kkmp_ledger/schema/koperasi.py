@@ -289,18 +289,6 @@ class Koperasi(Model):
     def _box(self, key: str) -> list[tuple[int, Box]]:
         return list(enumerate(getattr(self, key)))
 
-    def box_account(self, nama: str) -> str | None:
-        """The account of the cash box, bank or acquirer of that name; None when there is none."""
-        for root, boxes in (
-            ("Aset:Kas", self.kas),
-            ("Aset:Bank", self.bank),
-            ("Aset:Piutang:QRIS", self.akuirer),
-        ):
-            for box in boxes:
-                if folded(box.nama) == folded(nama):
-                    return f"{root}:{box.segmen}"
-        return None
-
 
 def _demand_hundred(total: Decimal, what: str) -> None:
     if total != HUNDRED:

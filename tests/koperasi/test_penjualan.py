@@ -19,7 +19,9 @@ from kkmp_ledger.koperasi.penjualan import SaleKind
 from kkmp_ledger.koperasi.penjualan import daily_entries
 from tests.koperasi.example import asset_row
 from tests.koperasi.example import book_of
+from tests.koperasi.example import names
 
+CHART = names().chart
 MARCH = Month(2026, 3).period
 KAS = "Aset:Kas:Toko"
 QRIS = "Aset:Piutang:QRIS:BRI"
@@ -49,7 +51,7 @@ def test_a_day_as_the_design_shows_it() -> None:
         ),
     ]  # fmt: skip
     (draft,) = daily_entries(
-        receipts, FIXED, store_names={"T1": "Toko Tirtamaya"}, source="receipts.csv"
+        receipts, CHART, FIXED, store_names={"T1": "Toko Tirtamaya"}, source="receipts.csv"
     )
     assert (draft.bukti, draft.pihak, draft.uraian, dict(draft.meta)) == (
         "TK-260314-T1-J",
@@ -73,7 +75,7 @@ def test_returns_stand_apart_with_opposite_signs() -> None:
         make_receipt("1", "A0002", ((KAS, 50),), (("Sembako", 50, 40),)),
         make_receipt("2", "A0002", ((KAS, 50),), (("Sembako", 50, 40),), kind="retur"),
     ]
-    sale, back = daily_entries(receipts, FIXED)
+    sale, back = daily_entries(receipts, CHART, FIXED)
     assert (sale.bukti, back.bukti, back.jenis) == ("TK-260314-T1-J", "TK-260314-T1-R", "retur")
     assert asset_row(back) == [
         "Aset:Kas:Toko -50",
@@ -90,7 +92,7 @@ def test_services_have_no_cost_and_bon_is_the_members_own_debt_per_unit() -> Non
         ((BON, 90), (KAS, 10)),
         (("Logistik", 25, None), ("Sembako", 75, 60), ("Apotek", 0, 5)),
     )
-    assert asset_row(daily_entries([receipt], FIXED)[0]) == [
+    assert asset_row(daily_entries([receipt], CHART, FIXED)[0]) == [
         "Aset:Kas:Toko 10",
         "Aset:Piutang:Bon:Logistik:A0001 23",
         "Aset:Piutang:Bon:Sembako:A0001 67",
@@ -104,20 +106,23 @@ def test_services_have_no_cost_and_bon_is_the_members_own_debt_per_unit() -> Non
 def test_members_stand_in_order_of_number() -> None:
     numbers = ("A10000", "A0002", "A9999")
     receipts = [make_receipt("1", n, ((KAS, 5),), (("Logistik", 5, None),)) for n in numbers]
-    (draft,) = daily_entries(receipts, FIXED)
+    (draft,) = daily_entries(receipts, CHART, FIXED)
     assert [leg.meta["anggota"] for leg in draft.legs[1:]] == ["A0002", "A9999", "A10000"]
 
 
 def test_goods_given_away_still_cost() -> None:
     receipt = make_receipt("1", "A0001", (), (("Sembako", 0, 7),))
-    assert asset_row(daily_entries([receipt], FIXED)[0]) == [
+    assert asset_row(daily_entries([receipt], CHART, FIXED)[0]) == [
         "Pendapatan:Anggota:Sembako 0 anggota=A0001 hpp=7",
         "Beban:HPP:Anggota:Sembako 7",
         "Aset:Persediaan:Sembako -7",
     ]
     owed = replace(receipt, bayar=((BON, 0),))
-    assert daily_entries([owed], FIXED) == daily_entries([receipt], FIXED)
-    assert daily_entries([make_receipt("1", "", ((KAS, 0),), (("Sembako", 0, 0),))], FIXED) == []
+    assert daily_entries([owed], CHART, FIXED) == daily_entries([receipt], CHART, FIXED)
+    assert (
+        daily_entries([make_receipt("1", "", ((KAS, 0),), (("Sembako", 0, 0),))], CHART, FIXED)
+        == []
+    )
 
 
 def test_every_receipt_that_cannot_be_booked_is_named() -> None:
@@ -128,6 +133,7 @@ def test_every_receipt_that_cannot_be_booked_is_named() -> None:
                 make_receipt("2", "", ((KAS, 10),), (("Sembako", 10, None),)),
                 make_receipt("3", "", ((BON, 10),), (("Sembako", 10, 8),)),
             ],
+            CHART,
             FIXED,
         )
     assert [(p.code, p.fact) for p in caught.value.problems] == [
@@ -172,8 +178,8 @@ def test_nothing_is_lost_and_order_is_free(
     both: tuple[list[MappedReceipt], list[MappedReceipt]],
 ) -> None:
     drawn, shuffled = both
-    drafts = daily_entries(drawn, FIXED)
-    assert daily_entries(shuffled, FIXED) == drafts
+    drafts = daily_entries(drawn, CHART, FIXED)
+    assert daily_entries(shuffled, CHART, FIXED) == drafts
     assert len({d.bukti for d in drafts}) == len(drafts)
     sales: Counter[str] = Counter()
     stock = 0
@@ -201,5 +207,5 @@ def test_nothing_is_lost_and_order_is_free(
 def test_what_is_written_reads_back() -> None:
     receipt = make_receipt("1", "A0001", ((KAS, 50),), (("Sembako", 50, 40),))
     later = replace(receipt, time=datetime(2026, 3, 15, 23, 59))  # noqa: DTZ001  # tills print local time
-    book = book_of(*daily_entries([receipt, later], FIXED))
+    book = book_of(*daily_entries([receipt, later], CHART, FIXED))
     assert [e.bukti for e in book.entries(MARCH)] == ["TK-260314-T1-J", "TK-260315-T1-J"]

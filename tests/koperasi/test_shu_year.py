@@ -81,19 +81,19 @@ YEAR = book_year(2025, MULAI)
 
 def test_bases_at_the_years_end() -> None:
     book = TextBook.from_text(BOOK)
-    assert jasa_bases(book, register(), YEAR) == {
+    assert jasa_bases(book, CHART, register(), YEAR) == {
         "A0001": Bases(90_000, 27_000),
         "A0002": Bases(0, 10_000),  # left in November: his purchases count, his capital is out
         "A0003": Bases(0, -5_000),
     }
-    assert set(jasa_bases(book, register(), YEAR, "tidak")) == {"A0001", "A0003"}
+    assert set(jasa_bases(book, CHART, register(), YEAR, "tidak")) == {"A0001", "A0003"}
 
 
 def test_who_joins_later_is_not_in_the_year() -> None:
     early = Period(MULAI, date(2025, 8, 15))
-    assert list(jasa_bases(book_of(), register(), early)) == ["A0001", "A0002"]
+    assert list(jasa_bases(book_of(), CHART, register(), early)) == ["A0001", "A0002"]
     between = Period(date(2025, 11, 30), date(2026, 2, 1))
-    assert list(jasa_bases(book_of(), register(), between)) == ["A0001", "A0003"]
+    assert list(jasa_bases(book_of(), CHART, register(), between)) == ["A0001", "A0003"]
 
 
 def test_the_year_as_a_whole() -> None:
@@ -140,8 +140,8 @@ def test_years_add_up_to_what_stands_at_the_end_whatever_the_sen(sen: list[int],
         *(result(date(2025 + i, 12, 30), s) for i, s in enumerate(sen)),
         decision(date(2026, 3, 21), 2025, out),
     )
-    years = [shu_of_period(book, book_year(2025 + i, MULAI)) for i in range(3)]
-    whole = shu_of_period(book, Period(MULAI, date(2028, 1, 1)))
+    years = [shu_of_period(book, CHART, book_year(2025 + i, MULAI)) for i in range(3)]
+    whole = shu_of_period(book, CHART, Period(MULAI, date(2028, 1, 1)))
     assert sum(years) == whole
     assert abs(whole * 100 - sum(sen)) <= 50
     for year, exact in zip(years, sen, strict=True):
@@ -150,8 +150,8 @@ def test_years_add_up_to_what_stands_at_the_end_whatever_the_sen(sen: list[int],
 
 def test_a_decision_is_no_loss_of_the_year_it_is_booked_in() -> None:
     book = book_of(result(date(2025, 12, 30), 70_000), decision(date(2026, 3, 21), 2025, 700))
-    assert shu_of_period(book, book_year(2025, MULAI)) == 700
-    assert shu_of_period(book, book_year(2026, MULAI)) == 0
+    assert shu_of_period(book, CHART, book_year(2025, MULAI)) == 700
+    assert shu_of_period(book, CHART, book_year(2026, MULAI)) == 0
 
 
 def test_earlier_losses_that_nothing_covered_yet() -> None:
@@ -162,10 +162,10 @@ def test_earlier_losses_that_nothing_covered_yet() -> None:
         decision(date(2026, 3, 21), 2025, -300),  # covered from cadangan by the meeting of 2026
     ]
     book = book_of(*drafts)
-    assert earlier_losses(book, koperasi(), 2025) == {}
-    assert earlier_losses(book, koperasi(), 2026) == {2025: 600}
-    assert earlier_losses(book, koperasi(), 2027) == {2025: 600, 2026: 200}
-    assert earlier_losses(book, koperasi(), 2028) == {2025: 600, 2026: 200}
+    assert earlier_losses(book, CHART, koperasi(), 2025) == {}
+    assert earlier_losses(book, CHART, koperasi(), 2026) == {2025: 600}
+    assert earlier_losses(book, CHART, koperasi(), 2027) == {2025: 600, 2026: 200}
+    assert earlier_losses(book, CHART, koperasi(), 2028) == {2025: 600, 2026: 200}
     found = compute_shu(book, CHART, koperasi(), register(), 2027)
     assert (found.menutup_rugi, found.divided) == ({2025: 600, 2026: 200}, 4_200)
     # the decision on 2027 is booked in 2028, and does not change what 2027 looks like
@@ -181,7 +181,7 @@ def test_earlier_losses_that_nothing_covered_yet() -> None:
     )
     after = book_of(*drafts, decided)
     assert compute_shu(after, CHART, koperasi(), register(), 2027) == found
-    assert earlier_losses(after, koperasi(), 2028) == {}
+    assert earlier_losses(after, CHART, koperasi(), 2028) == {}
 
 
 def test_a_loss_says_so() -> None:
@@ -193,10 +193,10 @@ def test_a_loss_says_so() -> None:
 def test_the_public_s_part_follows_the_gross_margin() -> None:
     book = TextBook.from_text(BOOK)
     # margins: members 40.000 - 8.000 - 19.000 = 13.000; public 60.000 - 50.000 = 10.000
-    assert shu_non_anggota(book, YEAR, 23_000) == 10_000
-    assert shu_non_anggota(book, YEAR, 0) == 0
-    assert shu_non_anggota(book, YEAR, -23_000) == 0
-    assert shu_non_anggota(book_of(), YEAR, 23_000) == 0
+    assert shu_non_anggota(book, CHART, YEAR, 23_000) == 10_000
+    assert shu_non_anggota(book, CHART, YEAR, 0) == 0
+    assert shu_non_anggota(book, CHART, YEAR, -23_000) == 0
+    assert shu_non_anggota(book_of(), CHART, YEAR, 23_000) == 0
     rule = koperasi().shu[0].model_copy(update={"shu_non_anggota": "cadangan"})
     kept = koperasi().model_copy(update={"shu": Dated([rule])})
     found = compute_shu(book, CHART, kept, register(), 2025)

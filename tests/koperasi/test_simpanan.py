@@ -26,6 +26,7 @@ from tests.koperasi.example import asset_row
 from tests.koperasi.example import book_of
 from tests.koperasi.example import books
 from tests.koperasi.example import koperasi
+from tests.koperasi.example import names
 from tests.koperasi.example import on_day
 from tests.koperasi.example import register
 
@@ -143,7 +144,7 @@ def test_who_has_no_deposits_leaves_without_an_entry() -> None:
     ],
 )
 def test_arrears_by_month(sampai: str, expected: dict[str, tuple[int, int]]) -> None:
-    found = tunggakan(book_of(), R, koperasi(), on_day(sampai))
+    found = tunggakan(book_of(), names().chart, R, koperasi(), on_day(sampai))
     assert {t.nomor: (t.months, t.due) for t in found} == expected
     assert all(t.jumlah == t.due for t in found)
 
@@ -153,15 +154,22 @@ def test_arrears_deduct_what_stands_after_reversals() -> None:
     entry = next(book_of(wrong).entries(Period(on_day("2025-07-01"), on_day("2025-08-01"))))
     back = reverse(entry, tanggal=on_day("2025-07-03"), alasan="salah jumlah")
     right = masuk("2025-07-03", "A0001", "wajib", 15_000)
-    found = tunggakan(book_of(wrong, back, right), R, koperasi(), on_day("2025-07-31"))
+    found = tunggakan(
+        book_of(wrong, back, right), names().chart, R, koperasi(), on_day("2025-07-31")
+    )
     assert [(t.nomor, t.paid, t.jumlah) for t in found] == [
         ("A0001", 15_000, 5_000),
         ("A0002", 0, 20_000),
     ]
-    assert tunggakan(book_of(right), R, koperasi(), on_day("2025-07-03"))[0].paid == 15_000
-    assert tunggakan(book_of(right), R, koperasi(), on_day("2025-07-02"))[0].paid == 0
+    assert (
+        tunggakan(book_of(right), names().chart, R, koperasi(), on_day("2025-07-03"))[0].paid
+        == 15_000
+    )
+    assert (
+        tunggakan(book_of(right), names().chart, R, koperasi(), on_day("2025-07-02"))[0].paid == 0
+    )
     ahead = book_of(masuk("2025-07-03", "A0001", "wajib", 90_000))
-    assert tunggakan(ahead, R, koperasi(), on_day("2025-07-31"))[0].jumlah == 0
+    assert tunggakan(ahead, names().chart, R, koperasi(), on_day("2025-07-31"))[0].jumlah == 0
 
 
 def test_positions_put_a_reversal_where_its_entry_stood() -> None:
@@ -174,7 +182,7 @@ def test_positions_put_a_reversal_where_its_entry_stood() -> None:
     ]
     early = masuk("2025-06-24", "A0001", "pokok", 50_000)
     kept = masuk("2025-07-04", "A0001", "sukarela", 7_000)
-    found = position(book_of(early, wrong, took, *backs, kept), R, july)
+    found = position(book_of(early, wrong, took, *backs, kept), names().chart, R, july)
     assert [p.nomor for p in found] == ["A0001", "A0002"]
     assert found[0].pokok == DepositMoves(opening=50_000)
     assert found[0].wajib == DepositMoves()
@@ -205,7 +213,7 @@ def test_positions_sum_to_the_accounts(
     ]
     ledger = book_of(*drafts)
     period = Period(on_day(f"2025-09-{cut:02d}"), on_day("2025-10-01"))
-    rows = position(ledger, R, period)
+    rows = position(ledger, names().chart, R, period)
     balances = ledger.balances(period.until)
     for row in rows:
         for parent, movement in (

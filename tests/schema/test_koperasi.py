@@ -25,10 +25,6 @@ def test_the_example_is_read() -> None:
     k = read(EXAMPLE)
     assert (k.mulai, k.simpanan[0].pokok, k.fiktif) == (date(2025, 6, 24), 50_000, True)
     assert k.shu[0].persen["jasa_usaha"] == Decimal(25)
-    assert k.box_account("Kas Toko") == "Aset:Kas:Toko"
-    assert k.box_account("Bank BRI") == "Aset:Bank:BRI"
-    assert k.box_account("QRIS BRI") == "Aset:Piutang:QRIS:BRI"
-    assert k.box_account("Kas") is None
 
 
 @pytest.mark.parametrize(

@@ -104,17 +104,17 @@ def test_proof_1_sees_a_line_that_differs_from_its_accounts() -> None:
     own_book = example()
     neraca = posisi_keuangan(own_book, CHART, KOPERASI, 2025, HEADER, tutup=True)
     result = hasil_usaha(own_book, CHART, KOPERASI, 2025, HEADER, tutup=True)
-    assert proof_trial_balance(own_book, YEAR, neraca, result).green
+    assert proof_trial_balance(own_book, CHART, YEAR, neraca, result).green
     # two lines changed against each other: every total still agrees
     twisted = _replace(_replace(neraca, "giro", 1), "kas_dan_setara_kas", -1)
-    assert _difference(proof_trial_balance(own_book, YEAR, twisted, result)) == {
+    assert _difference(proof_trial_balance(own_book, CHART, YEAR, twisted, result)) == {
         "baris yang berbeda serupiah atau lebih dari akunnya": (2, 0)
     }
     assert "aset" in _difference(
-        proof_trial_balance(own_book, YEAR, _replace(neraca, "total_aset", 1), result)
+        proof_trial_balance(own_book, CHART, YEAR, _replace(neraca, "total_aset", 1), result)
     )
     wrong = _replace(result, "shu_tahun_berjalan", 1)
-    assert _difference(proof_trial_balance(own_book, YEAR, neraca, wrong)) == {
+    assert _difference(proof_trial_balance(own_book, CHART, YEAR, neraca, wrong)) == {
         "SHU di hasil usaha": (-40_369, -40_368)
     }
 
@@ -127,7 +127,9 @@ def test_proof_1_sees_an_account_on_no_line_or_two() -> None:
         replace(b, akun=("Ekuitas:Hibah", "Liabilitas:Utang-Pajak")) if b.key == "hibah" else b
         for b in neraca.rows
     )
-    found = _difference(proof_trial_balance(own_book, YEAR, replace(neraca, rows=rows), result))
+    found = _difference(
+        proof_trial_balance(own_book, CHART, YEAR, replace(neraca, rows=rows), result)
+    )
     assert found["akun yang tidak berdiri di tepat satu baris"] == (1, 0)
 
 
@@ -450,7 +452,7 @@ def test_proof_6_covers_every_family() -> None:
 
 def test_proof_6_sees_a_list_that_differs() -> None:
     own_book = example()
-    rows = position(own_book, REGISTER, YEAR)
+    rows = position(own_book, CHART, REGISTER, YEAR)
     short = [replace(r, wajib=replace(r.wajib, masuk=r.wajib.masuk - 1)) for r in rows]
     proof = proof_register(own_book, CHART, YEAR, REGISTER, short)
     assert _difference(proof) == {"simpanan wajib": (19_998, 20_000)}

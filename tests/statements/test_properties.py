@@ -154,7 +154,7 @@ def test_proofs_by_two_routes_agree_on_any_balanced_book(book: TextBook) -> None
     for year in YEAR:
         period = spans(book, FULL, year, tutup=True)
         position, result, ekuitas = _position(book, year), _result(book, year), _ekuitas(book, year)
-        assert proof_trial_balance(book, period, position, result).green
+        assert proof_trial_balance(book, CHART, period, position, result).green
         before = closing_before(book, CHART, FULL, year, ekuitas)
         assert proof_equity(FULL, ekuitas, position, result, before).green
         cash = proof_cash_flow(book, CHART, FULL, period, arus=_arus(book, year), result=result)
@@ -164,7 +164,7 @@ def test_proofs_by_two_routes_agree_on_any_balanced_book(book: TextBook) -> None
             for akun, v in net(book.turnover(period)).items()
             if akun.startswith(("Pendapatan:", "Beban:"))
         )
-        assert proof_clamp(book, period, result, clamp).green
+        assert proof_clamp(book, CHART, period, result, clamp).green
 
 
 @given(random_book())

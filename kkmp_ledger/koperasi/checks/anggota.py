@@ -12,7 +12,9 @@ from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.koperasi.checks.context import ZERO
 from kkmp_ledger.koperasi.checks.wording import account_words
 from kkmp_ledger.koperasi.checks.wording import amount_text
-from kkmp_ledger.schema.chart import is_under
+from kkmp_ledger.schema.chart import ASET
+from kkmp_ledger.schema.chart import EKUITAS
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +24,10 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.koperasi.checks.context import Context
     from kkmp_ledger.koperasi.checks.context import Series
+    from kkmp_ledger.schema.chart import Akun
 
-POKOK = "Ekuitas:Simpanan:Pokok"
-SUKARELA = "Liabilitas:Simpanan:Sukarela"
-BON = "Aset:Piutang:Bon"
 # What the cooperative owes a leaver, and his SHU, are settled after he has gone.
-_AFTER_KELUAR = frozenset({"Liabilitas:Anggota-Keluar", "Liabilitas:SHU-Anggota"})
+_AFTER_KELUAR = frozenset({Role.ANGGOTA_KELUAR, Role.SHU_ANGGOTA})
 
 
 def anggota_active(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def anggota_active(entry: Entry, context: Context) -> Iterator[Problem]:
     for m in entry.movements:
         if m.akun[-1].isdigit():  # cheap: only members' and years' accounts end in a digit
             akun = context.chart.akun(m.akun)
-            if akun is not None and akun.anggota and not _may(entry, m, akun.anggota, context):
+            if akun is not None and akun.anggota and not _may(entry, m, akun, context):
                 problem = context.register.problems(akun.anggota, _day(entry), m.place)
                 if problem and problem.code == "ANGGOTA-TIDAK-AKTIF":
                     yield problem
@@ -49,13 +49,13 @@ def _day(entry: Entry) -> date:
     return entry.tanggal + timedelta(days=1) if entry.jenis == SALDO_AWAL else entry.tanggal
 
 
-def _may(entry: Entry, m: Movement, nomor: str, context: Context) -> bool:
-    parent = m.akun.rpartition(":")[0]
-    if parent in _AFTER_KELUAR:
+def _may(entry: Entry, m: Movement, akun: Akun, context: Context) -> bool:
+    role, nomor = akun.template.peran, akun.anggota
+    if role in _AFTER_KELUAR:
         return True
-    if is_under(parent, BON) and m.jumlah < 0:
+    if role is Role.PIUTANG_BON and m.jumlah < 0:
         return True  # he pays what he owes
-    if parent == SUKARELA and m.jumlah > 0:
+    if role is Role.SIMPANAN_SUKARELA and m.jumlah > 0:
         return True  # he is paid his own savings
     if context.register.active(nomor, _day(entry)):
         return True
@@ -75,16 +75,16 @@ def anggota_registered(series: Series, context: Context) -> Iterator[Problem]:
 def simpanan_not_negative(series: Series, _: Context) -> Iterator[Problem]:
     """SIMPANAN-NEGATIF: what is owed to a member never falls below 0, told where it crosses."""
     akun = series.akun
-    if akun is None or not akun.anggota or akun.root == "Aset":
+    if akun is None or not akun.anggota or akun.root == ASET:
         return
     for points, before, after in series.daily_balances():
         if after < 0 <= before:
             fact = f"{account_words(akun, series.nama)} menjadi {amount_text(after)}"
-            yield Problem("SIMPANAN-NEGATIF", fact, _hint(akun.family), points.place)
+            yield Problem("SIMPANAN-NEGATIF", fact, _hint(akun.template.peran), points.place)
 
 
-def _hint(family: str) -> str:
-    if family == SUKARELA or family in _AFTER_KELUAR:
+def _hint(role: Role | None) -> str:
+    if role is Role.SIMPANAN_SUKARELA or role in _AFTER_KELUAR:
         return "bayar paling banyak sebesar saldonya; bila salah tanda, balik tandanya"
     return (
         "bila anggota keluar, catat pengembaliannya di tanggal keluar;"
@@ -98,7 +98,7 @@ def pokok_as_in_adart(series: Series, context: Context) -> Iterator[Problem]:
     It is paid once and returned whole, so no other balance stands at the end of a day on which
     it moved. A later rise does not reach back to who has paid.
     """
-    if series.akun is None or series.akun.family != POKOK:
+    if series.akun is None or series.akun.template.peran is not Role.SIMPANAN_POKOK:
         return
     oldest = context.koperasi.simpanan[0]
     for points, _, after in series.daily_balances():
@@ -115,7 +115,7 @@ def pokok_as_in_adart(series: Series, context: Context) -> Iterator[Problem]:
 def emptied_on_leaving(series: Series, context: Context) -> Iterator[Problem]:
     """SIMPANAN-SISA: on the evening of leaving nothing is left in the member's equity accounts."""
     akun = series.akun
-    if akun is None or not akun.anggota or akun.root != "Ekuitas" or not series.points:
+    if akun is None or not akun.anggota or akun.root != EKUITAS or not series.points:
         return
     term = context.register.memberships(akun.anggota)
     first = series.points[0].tanggal

@@ -9,6 +9,7 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.koperasi.checks.wording import account_words
 from kkmp_ledger.koperasi.checks.wording import amount_text
+from kkmp_ledger.schema.chart import CREDIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.koperasi.checks.context import Context
-
-_CREDIT = ("Liabilitas:", "Ekuitas:", "Pendapatan:")
 
 
 def balance_as_stated(
@@ -29,7 +28,7 @@ def balance_as_stated(
     """
     if assertion.jumlah == balance:
         return
-    sign = -1 if assertion.akun.startswith(_CREDIT) else 1
+    sign = -1 if assertion.akun.partition(":")[0] in CREDIT else 1
     stated, booked = sign * assertion.jumlah, sign * balance
     evening = long_date(assertion.tanggal - timedelta(days=1))
     said = "dihitung" if assertion.counted else "dinyatakan"

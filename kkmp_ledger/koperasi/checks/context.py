@@ -22,6 +22,7 @@ from kkmp_ledger.base.problem import Severity
 from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import Ledger
+from kkmp_ledger.schema.chart import CREDIT
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 ALWAYS = Period(date.min, date.max)
 ZERO = Decimal()
 KOPERASI = Place("koperasi.toml")
-_CREDIT = ("Liabilitas:", "Ekuitas:", "Pendapatan:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Series:
     @property
     def sign(self) -> int:
         """-1 for an account whose balance is normally a credit, else 1."""
-        return -1 if self.nama.startswith(_CREDIT) else 1
+        return -1 if self.nama.partition(":")[0] in CREDIT else 1
 
     def daily_balances(self) -> Iterable[tuple[DayPoint, Decimal, Decimal]]:
         """Each day with the balance before and after it, in the account's normal sign."""
@@ -143,7 +143,7 @@ def make_series(
     lowered: dict[str, bool] = {}
     for m in movements:
         akun, tanggal, jumlah = m.akun, m.tanggal, m.jumlah
-        lowers = jumlah > 0 if akun.startswith(_CREDIT) else jumlah < 0
+        lowers = jumlah > 0 if akun.partition(":")[0] in CREDIT else jumlah < 0
         known = days.get(akun)
         if known is None:
             days[akun], sums[akun], places[akun] = [tanggal], [jumlah], [m.place]

@@ -12,14 +12,15 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.model import net
+from kkmp_ledger.koperasi.aset import SPENT
 from kkmp_ledger.koperasi.aset import by_list
 from kkmp_ledger.koperasi.checks.context import ALWAYS
 from kkmp_ledger.koperasi.checks.context import KOPERASI
 from kkmp_ledger.koperasi.checks.context import ZERO
 from kkmp_ledger.koperasi.checks.wording import account_words
 from kkmp_ledger.koperasi.checks.wording import amount_text
-from kkmp_ledger.koperasi.pajak import AKUN_BEBAN
 from kkmp_ledger.koperasi.pajak import monthly_pph
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.schema.chart import Akun
 
 ASET = "aset.csv"
-_AKUMULASI = ("Aset:Akumulasi-Penyusutan", "Aset:Akumulasi-Amortisasi")
 
 
 def _month(ledger: Ledger, context: Context) -> list[Month]:
@@ -48,10 +48,11 @@ def _month(ledger: Ledger, context: Context) -> list[Month]:
 
 def monthly_pajak(ledger: Ledger, context: Context) -> Iterator[Problem]:
     """PAJAK-BEDA: per month, turnover x rate is the tax that was booked (docs/ACCOUNTING.md 2)."""
+    akun = context.chart.path(Role.PAJAK_PENGHASILAN)
     for month in _month(ledger, context):
-        due = monthly_pph(ledger, context.koperasi.pajak, month)
+        due = monthly_pph(ledger, context.chart, context.koperasi.pajak, month)
         changed = net(ledger.turnover(month.period))
-        booked = changed.get(AKUN_BEBAN, ZERO)
+        booked = changed.get(akun, ZERO)
         if booked != due:
             fact = (
                 f"PPh final {month.title} dibukukan {amount_text(booked)},"
@@ -71,7 +72,7 @@ def money_counted(ledger: Ledger, context: Context) -> Iterator[Problem]:
         return
     counted = {(a.akun, a.counted) for a in ledger.assertions(ALWAYS)}
     first: dict[str, tuple[date, Akun]] = {}
-    for m in ledger.movements(ALWAYS, ("Aset:Kas", "Aset:Bank")):
+    for m in ledger.movements(ALWAYS, context.chart.parents(Role.KAS, Role.BANK)):
         akun = context.chart.akun(m.akun)
         if akun is not None and m.akun not in first:
             first[m.akun] = (m.tanggal, akun)
@@ -112,7 +113,9 @@ def aset_as_listed(ledger: Ledger, context: Context) -> Iterator[Problem]:
 
 def _listed(nama: str, context: Context) -> bool:
     akun = context.chart.akun(nama)
-    return nama in _AKUMULASI or (akun is not None and akun.template.resep in ("aset", "muka"))
+    return akun is not None and (
+        akun.template.peran in SPENT or akun.template.resep in ("aset", "muka")
+    )
 
 
 def _row(nama: str, rows: tuple[AssetRow, ...]) -> Place:

@@ -12,6 +12,7 @@ from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.koperasi.checks.context import ZERO
 from kkmp_ledger.koperasi.checks.wording import amount_text
 from kkmp_ledger.koperasi.checks.wording import entry_name
+from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,25 +21,23 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.koperasi.checks.context import Context
 
-_ANGGOTA = "Pendapatan:Anggota:"
-_NON_ANGGOTA = "Pendapatan:Non-Anggota:"
-_HPP = "Beban:HPP:Anggota:"
 
-
-def anggota_in_penjualan(entry: Entry, _: Context) -> Iterator[Problem]:
+def anggota_in_penjualan(entry: Entry, context: Context) -> Iterator[Problem]:
     """JUAL-ANGGOTA: every posting on Pendapatan:Anggota names its member, no other side does."""
+    members = f"{context.chart.parent(Role.PENDAPATAN_ANGGOTA)}:"
+    public = f"{context.chart.parent(Role.PENDAPATAN_NON_ANGGOTA)}:"
     for m in entry.movements:
-        if m.akun.startswith(_ANGGOTA) and not m.anggota:
+        if m.akun.startswith(members) and not m.anggota:
             amount = amount_text(-m.jumlah)
             fact = f"penjualan anggota {amount} pada {entry_name(entry)} tanpa nomor anggota"
-            hint = "tulis anggota di bawah barisnya, atau pakai akun Pendapatan:Non-Anggota"
+            hint = f"tulis anggota di bawah barisnya, atau pakai akun {public[:-1]}"
             yield Problem("JUAL-ANGGOTA", fact, hint, m.place)
-        elif m.anggota and m.akun.startswith(_NON_ANGGOTA):
+        elif m.anggota and m.akun.startswith(public):
             fact = (
                 f"penjualan non-anggota {amount_text(-m.jumlah)} pada {entry_name(entry)}"
                 f" menyebut anggota {m.anggota}"
             )
-            hint = "pakai akun Pendapatan:Anggota, atau hapus nomor anggotanya"
+            hint = f"pakai akun {members[:-1]}, atau hapus nomor anggotanya"
             yield Problem("JUAL-ANGGOTA", fact, hint, m.place)
 
 
@@ -61,9 +60,10 @@ def anggota_buyer(entry: Entry, context: Context) -> Iterator[Problem]:
             fact = f"nomor {nomor} pada {entry_name(entry)} tidak terdaftar"
             hint = "periksa nomornya di kkmp anggota daftar"
             yield Problem("ANGGOTA-ASING", fact, hint, m.place)
-        elif not returned and m.akun.startswith(_ANGGOTA):
+        elif not returned and context.chart.role(m.akun) is Role.PENDAPATAN_ANGGOTA:
             fact = f"pembelian {nomor} pada {long_date(day)}, saat ia bukan anggota"
-            hint = "pakai akun Pendapatan:Non-Anggota, atau perbaiki tanggal masuk dan keluarnya"
+            right = context.chart.parent(Role.PENDAPATAN_NON_ANGGOTA)
+            hint = f"pakai akun {right}, atau perbaiki tanggal masuk dan keluarnya"
             yield Problem("ANGGOTA-TIDAK-AKTIF", fact, hint, m.place)
 
 
@@ -79,12 +79,14 @@ def _tanggal_asli(entry: Entry, m: Movement) -> date:
 
 def hpp_anggota(entry: Entry, context: Context) -> Iterator[Problem]:
     """HPP-BEDA: per unit with perpetual stock, HPP:Anggota is the sum of its sales' `hpp`."""
+    sold = f"{context.chart.parent(Role.PENDAPATAN_ANGGOTA)}:"
+    spent = f"{context.chart.parent(Role.HPP_ANGGOTA)}:"
     cost: dict[str, Decimal] = {}
     bare: set[str] = set()
     for m in entry.movements:
         akun = m.akun
-        if akun.startswith(_ANGGOTA):
-            unit = akun[len(_ANGGOTA) :]
+        if akun.startswith(sold):
+            unit = akun[len(sold) :]
             if unit not in context.perpetual:
                 continue
             hpp = m.meta.get("hpp")
@@ -98,8 +100,8 @@ def hpp_anggota(entry: Entry, context: Context) -> Iterator[Problem]:
                 )
                 hint = "tulis hpp di bawah barisnya, misalnya hpp: 110000 IDR"
                 yield Problem("HPP-BEDA", fact, hint, m.place)
-        elif akun.startswith(_HPP):
-            unit = akun[len(_HPP) :]
+        elif akun.startswith(spent):
+            unit = akun[len(spent) :]
             if unit in context.perpetual:
                 cost[unit] = cost.get(unit, ZERO) + m.jumlah
     if entry.jenis == SALDO_AWAL:
@@ -110,5 +112,5 @@ def hpp_anggota(entry: Entry, context: Context) -> Iterator[Problem]:
             fact = (
                 f"HPP anggota {unit} pada {entry_name(entry)} berbeda {difference} dari jumlah hpp"
             )
-            hint = "samakan Beban:HPP:Anggota dengan jumlah hpp pada baris penjualannya"
+            hint = f"samakan {spent[:-1]} dengan jumlah hpp pada baris penjualannya"
             yield Problem("HPP-BEDA", fact, hint, entry.place)

@@ -23,7 +23,7 @@ from kkmp_ledger.koperasi.events.values import TEXT
 from kkmp_ledger.koperasi.plan import Plan
 from kkmp_ledger.koperasi.pribadi import Pribadi
 from kkmp_ledger.koperasi.pribadi import nik_is_right
-from kkmp_ledger.koperasi.simpanan import SIMPANAN_ROLE
+from kkmp_ledger.koperasi.simpanan import DEPOSITS
 from kkmp_ledger.schema.chart import NOMOR_ANGGOTA
 from kkmp_ledger.schema.roles import Role
 
@@ -135,7 +135,7 @@ class AnggotaKeluar(Event):
     def _held(self, at: Books, tanggal: date) -> tuple[str, list[tuple[str, Decimal]]]:
         """The leaver's number, and what each of his deposits holds (debit positive)."""
         nomor = at.active_member(self.anggota, tanggal)
-        accounts = [at.chart.path(role, anggota=nomor) for role in SIMPANAN_ROLE.values()]
+        accounts = [at.chart.path(role, anggota=nomor) for role in DEPOSITS.values()]
         held = ((akun, at.balance(akun, tanggal)) for akun in accounts)
         return nomor, [(akun, amount) for akun, amount in held if amount]
 

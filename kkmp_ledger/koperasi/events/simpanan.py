@@ -24,13 +24,14 @@ from kkmp_ledger.koperasi.events.values import SIMPANAN
 from kkmp_ledger.koperasi.events.values import TEXT
 from kkmp_ledger.koperasi.events.values import Box
 from kkmp_ledger.koperasi.plan import Plan
-from kkmp_ledger.koperasi.simpanan import SIMPANAN_ROLE
+from kkmp_ledger.koperasi.simpanan import DEPOSITS
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.koperasi.simpanan import Kind
 
 _BOX = Box()
 
@@ -46,7 +47,7 @@ class Setoran(Event):
     direction: ClassVar[Literal["terima", "bayar"]] = "terima"
 
     anggota: str = stands(MEMBER, ARGUMENT, "Nomor anggota", "Anggota", example="A0001")
-    simpanan: str = stands(SIMPANAN, ARGUMENT, "Simpanan", "Simpanan", example="wajib")
+    simpanan: Kind = stands(SIMPANAN, ARGUMENT, "Simpanan", "Simpanan", example="wajib")
     jumlah: int = stands(RUPIAH, ARGUMENT, "Setor", "Jumlah", example="10000")
     ke: str = stands(_BOX, "--ke", "Kas", "Masuk ke", help='Kas atau bank, misalnya "Kas Kantor".')
     keterangan: str = stands(
@@ -74,7 +75,7 @@ class Setoran(Event):
         nomor = at.active_member(self.anggota, tanggal)
         if self.simpanan == "pokok":
             _demand_pokok(at, nomor, self.jumlah, tanggal)
-        akun = at.chart.path(SIMPANAN_ROLE[self.simpanan], anggota=nomor)
+        akun = at.chart.path(DEPOSITS[self.simpanan], anggota=nomor)
         return Plan(
             drafts=(
                 draft_entry(
@@ -97,7 +98,7 @@ class Setoran(Event):
     def shows(self, at: Books) -> tuple[str, ...]:
         """See `Event.shows`."""
         nomor = at.member(self.anggota)
-        return (at.chart.path(SIMPANAN_ROLE[self.simpanan], anggota=nomor), at.box(self.ke))
+        return (at.chart.path(DEPOSITS[self.simpanan], anggota=nomor), at.box(self.ke))
 
 
 def _demand_pokok(at: Books, nomor: str, jumlah: int, tanggal: date) -> None:
@@ -125,7 +126,7 @@ class Penarikan(Event):
     direction: ClassVar[Literal["terima", "bayar"]] = "bayar"
 
     anggota: str = stands(MEMBER, ARGUMENT, "Nomor anggota", "Anggota", example="A0001")
-    simpanan: str = stands(SIMPANAN, ARGUMENT, "Simpanan", "Simpanan", example="sukarela")
+    simpanan: Kind = stands(SIMPANAN, ARGUMENT, "Simpanan", "Simpanan", example="sukarela")
     jumlah: int = stands(RUPIAH, ARGUMENT, "Tarik", "Jumlah", example="kosong bila Setor diisi")
     dari: str = stands(
         _BOX, "--dari", "Kas", "Dibayar dari", help='Kas atau bank, misalnya "Kas Kantor".'
@@ -181,7 +182,7 @@ class Penarikan(Event):
     def shows(self, at: Books) -> tuple[str, ...]:
         """See `Event.shows`."""
         nomor = at.member(self.anggota)
-        return (at.chart.path(SIMPANAN_ROLE[self.simpanan], anggota=nomor), at.box(self.dari))
+        return (at.chart.path(DEPOSITS[self.simpanan], anggota=nomor), at.box(self.dari))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,9 @@ def prove(
     ekuitas = perubahan_ekuitas(ledger, chart, koperasi, year, head, tutup=tutup)
     arus = arus_kas(ledger, chart, koperasi, year, head, tutup=tutup)
     before = closing_before(ledger, chart, koperasi, year, ekuitas)
-    anggota = position(ledger, source.register, period)
+    anggota = position(ledger, chart, source.register, period)
     return (
-        proof_trial_balance(ledger, period, neraca, result),
+        proof_trial_balance(ledger, chart, period, neraca, result),
         proof_equity(koperasi, ekuitas, neraca, result, before),
         proof_cash_flow(ledger, chart, koperasi, period, arus=arus, result=result),
         proof_counts(ledger, chart, period),
@@ -98,7 +98,7 @@ def prove(
             documents_complete=source.documents_complete,
         ),
         proof_register(ledger, chart, period, source.register, anggota),
-        proof_clamp(ledger, period, result, source.clamp),
+        proof_clamp(ledger, chart, period, result, source.clamp),
     )
 
 

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.book.model import sum_under
+from kkmp_ledger.koperasi.shu_year import decided_accounts
+from kkmp_ledger.schema.chart import ASET
+from kkmp_ledger.schema.chart import EKUITAS
+from kkmp_ledger.schema.chart import LIABILITAS
+from kkmp_ledger.schema.chart import RESULT
 from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.statement import PRIOR_KEY
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.line_balances import ZERO
-from kkmp_ledger.statements.perubahan_ekuitas import EKUITAS
 from kkmp_ledger.statements.perubahan_ekuitas import SHU
 from kkmp_ledger.statements.perubahan_ekuitas import perubahan_ekuitas
 from kkmp_ledger.statements.sections import Comparison
@@ -31,21 +36,15 @@ if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Statement
 
 RUNNING = "shu_tahun_berjalan"
-_RESULT = ("Pendapatan", "Beban")
-_KEPUTUSAN = "Ekuitas:SHU"
 
 
 def proof_trial_balance(
-    ledger: Ledger, period: Period, position: Statement, result: Statement
+    ledger: Ledger, chart: Chart, period: Period, position: Statement, result: Statement
 ) -> Proof:
     """Proof 1. Left: plain sums of every posting; right: posisi keuangan and PHU of the period."""
     before, sums, results = _plain_amount(ledger, period)
 
-    def root(*names: str) -> Decimal:
-        found = (v for akun, v in sums.items() if any(is_under(akun, n) for n in names))
-        return sum(found, ZERO)
-
-    earlier = -sum((v for a, v in before.items() if _succeeded(a)), ZERO)
+    earlier = _earlier(before, chart)
     shu = round_rupiah(earlier - sum(results.values(), ZERO)) - round_rupiah(earlier)
     debit = sum((v for v in sums.values() if v > 0), ZERO)
     credit = -sum((v for v in sums.values() if v < 0), ZERO)
@@ -58,13 +57,15 @@ def proof_trial_balance(
         "baris laporan posisi keuangan dan hasil usaha",
         (
             Comparison("saldo debit dan saldo kredit", round_rupiah(debit), round_rupiah(credit)),
-            Comparison("aset", round_rupiah(root("Aset")), position.values("total_aset")),
+            Comparison("aset", round_rupiah(sum_under(sums, ASET)), position.values("total_aset")),
             Comparison(
-                "liabilitas", round_rupiah(-root("Liabilitas")), position.values("total_liabilitas")
+                "liabilitas",
+                round_rupiah(-sum_under(sums, LIABILITAS)),
+                position.values("total_liabilitas"),
             ),
             Comparison(
                 "ekuitas",
-                round_rupiah(-root("Ekuitas", *_RESULT)),
+                round_rupiah(-sum_under(sums, EKUITAS, *RESULT)),
                 position.values("total_ekuitas"),
             ),
             Comparison("SHU di hasil usaha", shu, result.values(RUNNING)),
@@ -75,8 +76,9 @@ def proof_trial_balance(
     )
 
 
-def _succeeded(akun: str) -> bool:
-    return any(is_under(akun, name) for name in (*_RESULT, _KEPUTUSAN))
+def _earlier(balances: Mapping[str, Decimal], chart: Chart) -> Decimal:
+    """Every result so far and what became of it, credit positive."""
+    return -sum_under(balances, *RESULT, *decided_accounts(chart))
 
 
 def _plain_amount(
@@ -90,14 +92,14 @@ def _plain_amount(
         sums[m.akun] += m.jumlah
         if m.tanggal < period.start:
             before[m.akun] += m.jumlah
-        elif m.akun.partition(":")[0] in _RESULT:
+        elif m.akun.partition(":")[0] in RESULT:
             results[m.akun] += m.jumlah
     return before, sums, results
 
 
 def _account_rows(akun: str, position: Statement, result: Statement) -> int:
     """On how many lines of its statement an account stands."""
-    report = result if akun.partition(":")[0] in _RESULT else position
+    report = result if akun.partition(":")[0] in RESULT else position
     return sum(any(is_under(akun, parent) for parent in b.akun) for b in _line(report))
 
 
@@ -115,10 +117,10 @@ def _difference(
     """The lines that are a rupiah or more away from the sum of their accounts."""
     for b in _line(report):
         names = {a for a in sums if any(is_under(a, parent) for parent in b.akun)}
-        sign = 1 if b.akun and is_under(b.akun[0], "Aset") else -1
+        sign = 1 if b.akun and is_under(b.akun[0], ASET) else -1
         exact = sum((sums[a] for a in names), ZERO) * (-sign if b.deducted else sign)
         if b.key == PRIOR_KEY:
-            exact -= sum((v for a, v in before.items() if a.partition(":")[0] in _RESULT), ZERO)
+            exact -= sum((v for a, v in before.items() if a.partition(":")[0] in RESULT), ZERO)
         if abs(exact - (b.values[0] or 0)) >= 1:
             yield b.key
 
@@ -171,19 +173,21 @@ def closing_before(
         last = perubahan_ekuitas(ledger, chart, koperasi, year - 1, ekuitas.header, tutup=True)
         return {k.key: last.values("saldo_akhir", i) for i, k in enumerate(last.columns)}
     sums: dict[str, Decimal] = defaultdict(Decimal)
-    for m in ledger.movements(Period(date.min, date(year + 1, 1, 1)), [EKUITAS, *_RESULT]):
+    for m in ledger.movements(Period(date.min, date(year + 1, 1, 1)), [EKUITAS, *RESULT]):
         akun = chart.akun(m.akun)
         if m.jenis == SALDO_AWAL and akun is not None:
             sums[akun.template.kolom_ekuitas or SHU] -= m.jumlah
     return {column: round_rupiah(amount) for column, amount in sums.items()}
 
 
-def proof_clamp(ledger: Ledger, period: Period, result: Statement, clamp: Decimal | int) -> Proof:
+def proof_clamp(
+    ledger: Ledger, chart: Chart, period: Period, result: Statement, clamp: Decimal | int
+) -> Proof:
     """Proof 7. `clamp` is Beancount's sum of income and expense of the period, in its own sign.
 
     That is negative for a surplus, with its sen; it is rounded here as every statement is.
     """
-    before = -sum((v for a, v in ledger.balances(period.start).items() if _succeeded(a)), ZERO)
+    before = _earlier(ledger.balances(period.start), chart)
     theirs = round_rupiah(before - Decimal(clamp)) - round_rupiah(before)
     return Proof(
         7,

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
-from kkmp_ledger.koperasi.simpanan import PARENT
+from kkmp_ledger.koperasi.simpanan import DEPOSITS
+from kkmp_ledger.schema.chart import ASET
+from kkmp_ledger.schema.chart import PENDAPATAN
+from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.statements.line_balances import ZERO
 from kkmp_ledger.statements.sections import Comparison
 from kkmp_ledger.statements.sections import Proof
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 
 StoreDay = tuple[date, str]  # the receipts' day and outlet code
 ABSENT = "sumber tidak ada di sini"
-_PENDAPATAN = "Pendapatan"
 _DOCUMENT = re.compile(r"TK-\d{6}-(\w+)-[JR]\w*")
 _PENJUALAN = ("pendapatan_anggota", "pendapatan_non_anggota")
 
@@ -50,7 +52,7 @@ def proof_sales(
     says that sources are missing.
     """
     bought: dict[str, Decimal] = defaultdict(Decimal)
-    for m in ledger.movements(period, [_PENDAPATAN]):
+    for m in ledger.movements(period, [PENDAPATAN]):
         akun = chart.akun(m.akun)
         if m.anggota and akun and akun.template.kunci_unit in _PENJUALAN:
             bought[m.anggota] -= m.jumlah
@@ -88,12 +90,12 @@ def _posted(ledger: Ledger, period: Period) -> dict[StoreDay, Decimal]:
     A receipt that came late stands on a later day, maybe in a later year: the whole book is read.
     """
     sums: dict[StoreDay, Decimal] = defaultdict(Decimal)
-    for entry in ledger.entries(Period(period.start, date.max), [_PENDAPATAN]):
+    for entry in ledger.entries(Period(period.start, date.max), [PENDAPATAN]):
         match = _DOCUMENT.fullmatch(entry.bukti)
         day = _receipt_tanggal(entry)
         if match and day in period:
             for m in entry.movements:
-                if m.akun.partition(":")[0] == _PENDAPATAN:
+                if m.akun.partition(":")[0] == PENDAPATAN:
                     sums[day, match[1]] -= m.jumlah
     return sums
 
@@ -116,10 +118,10 @@ def proof_register(
     For the other families, the registered members' movements.
     """
     balances = ledger.balances(period.until)
-    parents = {parent: kind for kind, parent in PARENT.items()}
+    parents = {chart.parent(role): kind for kind, role in DEPOSITS.items()}
     found: list[Comparison] = []
     for family in chart.family():
-        sign = 1 if family.startswith("Aset:") else -1
+        sign = 1 if is_under(family, ASET) else -1
         leaves = [v for akun, v in balances.items() if akun.rpartition(":")[0] == family]
         kind = parents.get(family)
         if kind:
