@@ -21,7 +21,10 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.schema import national_form
 from kkmp_ledger.schema import toml
+from kkmp_ledger.schema.chart import EKUITAS
+from kkmp_ledger.schema.chart import NERACA
 from kkmp_ledger.schema.chart import chart_file
+from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.toml import Model
 
 if TYPE_CHECKING:
@@ -224,7 +227,7 @@ def _grand_totals(statement_set: StatementSet, folder: str) -> Iterator[Problem]
 def _accounts(statement_set: StatementSet, chart_of: ChartFile, folder: str) -> Iterator[Problem]:
     used: set[str] = set()
     for akun in chart_of.akun:
-        neraca = akun.akun.partition(":")[0] in ("Aset", "Liabilitas", "Ekuitas")
+        neraca = akun.akun.partition(":")[0] in NERACA
         file = _POSITION if neraca else _RESULT
         layout = statement_set.posisi_keuangan if neraca else statement_set.hasil_usaha
         lines = {b.kunci for b in layout.lines() if not b.hitungan and not b.akun}
@@ -272,7 +275,7 @@ def _equity_columns(
     lines = {b.kunci for b in statement_set.posisi_keuangan.lines()}
     for akun in chart_of.akun:
         column = columns.get(akun.kolom_ekuitas)
-        is_equity = akun.akun.startswith("Ekuitas:")
+        is_equity = is_under(akun.akun, EKUITAS)
         if is_equity and (column is None or akun.kunci not in column.baris):
             fact = f'akun "{akun.akun}" tidak berdiri di kolom ekuitas "{akun.kolom_ekuitas}"'
             hint = f"samakan kolom_ekuitas dengan kolom di {_EKUITAS}"

@@ -22,6 +22,7 @@ from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.schema.chart import PENDAPATAN
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 ANGGOTA = "penerimaan_anggota"
 NON_ANGGOTA = "penerimaan_non_anggota"
-PENDAPATAN = "Pendapatan"
 META = "arus_kas"
 ZERO = Decimal()
 _DAY = timedelta(days=1)

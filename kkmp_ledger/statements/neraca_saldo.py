@@ -13,6 +13,7 @@ from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.money import round_together
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
+from kkmp_ledger.schema.chart import EKUITAS
 from kkmp_ledger.schema.chart import ROOT
 from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.statement import PRIOR_KEY
@@ -208,7 +209,7 @@ def _row(chart: Chart, rows: Mapping[str, Sequence[int | None]]) -> Iterator[Row
         for _, nama, label in own:
             yield Row(nama, label, "pos", 1, tuple(rows[nama]), akun=(nama,))
             keys.append(nama)
-        if root == "Ekuitas" and PRIOR_RESULT in rows:
+        if root == EKUITAS and PRIOR_RESULT in rows:
             yield Row(PRIOR_RESULT, _PRIOR_LABEL, "pos", 1, tuple(rows[PRIOR_RESULT]))
             keys.append(PRIOR_RESULT)
     total = tuple(_jumlah([rows[key][i] for key in keys]) for i in range(_COLUMN))

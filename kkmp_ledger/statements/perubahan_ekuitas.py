@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.schema.chart import EKUITAS
 from kkmp_ledger.schema.chart import is_under
+from kkmp_ledger.schema.roles import Role
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.line_balances import LineBalances
 from kkmp_ledger.statements.sections import Column
@@ -29,11 +31,9 @@ if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Header
     from kkmp_ledger.statements.spans import Spans
 
-EKUITAS = "Ekuitas"
 SHU = "shu"
 JUMLAH = "jumlah"
 PREVIOUS = "lalu_"  # before the key of a row of the year before
-_KOREKSI = "Ekuitas:SHU:Koreksi"
 
 Cells = dict[tuple[str, str], int]  # (row, column) -> whole rupiah
 
@@ -76,7 +76,7 @@ def equity_movements(ledger: Ledger, chart: Chart, balances: LineBalances, perio
                 exact["saldo_awal", _column(chart, balances, akun)] -= amount
     for m in ledger.movements(period, [EKUITAS]):
         column = _column(chart, balances, m.akun)
-        exact[_position(m, column), column] -= m.jumlah
+        exact[_position(m, chart.role(m.akun), column), column] -= m.jumlah
     found = {cell: round_rupiah(amount) for cell, amount in exact.items()}
     earlier = round_rupiah(balances.cumulative_result(period.start)) - round_rupiah(
         balances.decided(period.start)
@@ -93,11 +93,11 @@ def _column(chart: Chart, balances: LineBalances, akun: str) -> str:
     return found.template.kolom_ekuitas
 
 
-def _position(m: Movement, column: str) -> str:
+def _position(m: Movement, role: Role | None, column: str) -> str:
     """The row of a movement. A reversal stands where the original stands (docs/ACCOUNTING.md 2)."""
     if m.jenis == SALDO_AWAL:
         return "saldo_awal"
-    if m.jenis == "koreksi" or is_under(m.akun, _KOREKSI):
+    if m.jenis == "koreksi" or role is Role.SHU_KOREKSI:
         return "koreksi"
     if m.jenis == "shu-ke-simpanan":
         return "shu_ke_simpanan"

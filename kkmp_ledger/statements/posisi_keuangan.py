@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.schema.chart import RESULT
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.fill import accounts_by_key
 from kkmp_ledger.statements.fill import arrange
@@ -39,7 +40,7 @@ def posisi_keuangan(
     layout = statement_set(koperasi.rezim).posisi_keuangan
     balances = LineBalances(ledger, chart, statement_set(koperasi.rezim))
     columns = tanggal_column(ledger, koperasi, year, tutup=tutup)
-    accounts = accounts_by_key(chart) | {"shu_tahun_berjalan": ("Pendapatan", "Beban")}
+    accounts = accounts_by_key(chart) | {"shu_tahun_berjalan": RESULT}
     return Statement(
         layout.id,
         layout.judul,

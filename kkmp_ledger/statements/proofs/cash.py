@@ -14,6 +14,7 @@ from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.schema.chart import NERACA
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.cash_lines import META
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Statement
 
 OPERATION = "arus_kas_operasi"
-_NERACA = ("Aset", "Liabilitas", "Ekuitas")
 _DAY = timedelta(days=1)
 
 
@@ -84,7 +84,7 @@ def reconciliation(
         (
             amount
             for akun, amount in changed.items()
-            if akun.partition(":")[0] in _NERACA
+            if akun.partition(":")[0] in NERACA
             and not reader.setara_kas(akun)
             and reader.account_row(akun) in lines
         ),
