@@ -39,7 +39,6 @@ def book(book: RatBook) -> str:
             "identitas": dict(book.identity),
             "laporan": {one.id: _without_head(one) for one in book.statements},
             "shu": _without_head(book.shu),
-            "catatan_shu": list(book.shu_notes),
             "shu_anggota": _without_head(book.shu_anggota),
             "simpanan": _without_head(book.simpanan),
             "bukti": [_bukti(b) for b in book.bukti],

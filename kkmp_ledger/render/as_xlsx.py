@@ -172,7 +172,7 @@ def _note(book_: SheetBook, sheet: Sheet, grid: Grid, row: int) -> None:
 
 
 def _proof_sheet(book_: SheetBook, bukti: Sequence[Proof], header: Header) -> None:
-    sheet = book_.book.add_worksheet("Bukti")
+    sheet = book_.book.add_worksheet("Pembuktian")
     styles = book_.styles
     row = sheet_head(book_, sheet, header, "Pembuktian", "")
     sheet.set_column(0, 0, BUKTI[0])
@@ -214,7 +214,7 @@ def _cover(book_: SheetBook, book: RatBook) -> None:
         target = f"internal:'{sheet_name(report.id)}'!A1"
         sheet.write_url(row, 0, target, styles["tautan"], clean(report.title))
     row += 1
-    sheet.write_url(row, 0, "internal:'Bukti'!A1", styles["tautan"], "Pembuktian")
+    sheet.write_url(row, 0, "internal:'Pembuktian'!A1", styles["tautan"], "Pembuktian")
     if book.signatory:
         row += 2
         sheet.write_string(row, 0, "Penandatangan", styles["judul"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.render.wording import clean
@@ -80,8 +79,7 @@ def grid_of(statement: Statement | Table) -> Grid:
 
 def book_body(book: RatBook) -> list[Statement | Table]:
     """Every statement and list of the RAT book, in the order in which it is printed."""
-    shu = replace(book.shu, notes=(*book.shu.notes, *book.shu_notes))
-    return [*book.statements, shu, book.shu_anggota, book.simpanan]
+    return [*book.statements, book.shu, book.shu_anggota, book.simpanan]
 
 
 def group(columns: tuple[GridColumn, ...]) -> list[tuple[str, int]]:

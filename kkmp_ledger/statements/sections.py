@@ -148,7 +148,6 @@ class RatBook:
     shu_anggota: Table  # per member: number, name, jasa modal, jasa usaha, total
     simpanan: Table  # per member: pokok, wajib, sukarela: opening, in, out, closing
     bukti: tuple[Proof, ...]
-    shu_notes: tuple[str, ...] = ()
     signatory: tuple[tuple[str, str], ...] = ()  # jabatan, nama
 
 

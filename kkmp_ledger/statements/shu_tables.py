@@ -37,7 +37,7 @@ def allocation_table(division: Division, chart: Chart, header: Header) -> Table:
         TableColumn("jumlah", "Jumlah (Rp)", "angka", summed=True),
     )
     notes = division.notes
-    return Table("pembagian-shu", "Pembagian SHU", header, columns, tuple(rows), notes)
+    return Table("shu", "Pembagian SHU", header, columns, tuple(rows), notes)
 
 
 def anggota_table(division: Division, nama: Mapping[str, str], header: Header) -> Table:
@@ -87,7 +87,7 @@ def simpanan_table(
         TableColumn("nama", "Nama"),
         *(TableColumn(key, title, "angka", summed=True) for key, title in amounts),
     )
-    return Table("simpanan-anggota", "Simpanan per anggota", header, columns, rows)
+    return Table("simpanan", "Simpanan per anggota", header, columns, rows)
 
 
 def _destination(name: str, chart: Chart) -> str:

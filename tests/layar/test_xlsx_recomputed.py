@@ -69,7 +69,7 @@ def test_libreoffice_finds_every_total_that_we_stored(book: bytes, tmp_path: Pat
     assert {key: worked_out.get(key) for key in formulas} == {key: stored[key] for key in formulas}
     assert {sheet for sheet, _ in formulas} == {
         "Posisi Keuangan", "Hasil Usaha", "Perubahan Ekuitas", "SHU", "SHU Anggota", "Simpanan",
-        "Bukti",
+        "Pembuktian",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -37,6 +38,8 @@ _TWO = (
     Column("ini", "31 Desember 2026"),
     Column("lalu", "31 Desember 2025", notes="24 Jun - 31 Des 2025, tidak sebanding penuh"),
 )
+
+_SHU_NOTE = "SHU 2026 Rp30.132.000 setelah pajak; Rp2.498.500 di antaranya menutup rugi 2025."
 
 Number = tuple[int | None, ...]
 Term = tuple[tuple[int, str], ...]
@@ -259,13 +262,10 @@ def rat_book(many: int = 118) -> RatBook:
             ("Standar akuntansi", "SAK EP"),
         ),
         statements=(posisi_keuangan(), hasil_usaha(), perubahan_ekuitas()),
-        shu=shu(),
+        shu=replace(shu(), notes=(_SHU_NOTE,)),
         shu_anggota=shu_anggota(many),
         simpanan=simpanan(many),
         bukti=bukti(),
-        shu_notes=(
-            "SHU 2026 Rp30.132.000 setelah pajak; Rp2.498.500 di antaranya menutup rugi 2025.",
-        ),
         signatory=(
             ("Ketua", "Agus Santoso"),
             ("Wakil Ketua Bidang Usaha", "Raden Roro Endang Sulistyaningrum"),

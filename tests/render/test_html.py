@@ -75,7 +75,6 @@ def _hostile() -> RatBook:
         shu_anggota=table,
         simpanan=table,
         bukti=(proof,),
-        shu_notes=(HOSTILE,),
         signatory=((HOSTILE, HOSTILE),),
     )
 

@@ -55,7 +55,7 @@ def test_a_statement_has_its_proofs_only_when_asked_for() -> None:
         example_reports.hasil_usaha(), example_reports.MADE, example_reports.bukti()
     )
     assert load_workbook(io.BytesIO(plain)).sheetnames == ["Hasil Usaha"]
-    assert load_workbook(io.BytesIO(proven)).sheetnames == ["Hasil Usaha", "Bukti"]
+    assert load_workbook(io.BytesIO(proven)).sheetnames == ["Hasil Usaha", "Pembuktian"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://x.invalid"])
