@@ -326,8 +326,8 @@ def fiktif_unsaid(_name: str, text: str) -> list[str]:
 
 
 def tanggal_typst(name: str, text: str) -> list[str]:
-    """A .typ file that is compiled sets `date: none`; one that is imported only sets what it is."""
-    if "#import" not in text and "#let" in text and not re.search(r"^#(?!let|//)", text, re.M):
+    """A .typ file that is compiled sets `date: none`; one that only names things is imported."""
+    if "#let" in text and not re.search(r"^#(?!let|import|//)", text, re.M):
         return []
     return [] if "#set document(date: none)" in text else [name]
 

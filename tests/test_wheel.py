@@ -72,7 +72,7 @@ def test_the_wheel_holds_its_data_and_nothing_else(built_wheel: Path) -> None:
         text = wheel.read(metadata).decode()
     for name in (
         "kkmp_ledger/law/sak-ep-2025/akun.toml",
-        "kkmp_ledger/data/templates/rat/buku.typ",
+        "kkmp_ledger/data/templates/laporan/laporan.typ",
         "kkmp_ledger/data/templates/koperasi/main.beancount.j2",
         "kkmp_ledger/data/templates/fonts/OFL.txt",
         "kkmp_ledger/data/importers/loyverse/mapping.toml",

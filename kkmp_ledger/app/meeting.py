@@ -8,12 +8,8 @@ from kkmp_ledger.app.generated import rat_file
 from kkmp_ledger.app.generated import rat_text
 from kkmp_ledger.app.proving import prove
 from kkmp_ledger.app.recorder import write
-from kkmp_ledger.app.reports import REPORT
-from kkmp_ledger.app.reports import make_statement
 from kkmp_ledger.app.shu_report import shu
-from kkmp_ledger.app.shu_report import shu_tables
 from kkmp_ledger.base.period import Month
-from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
@@ -23,12 +19,9 @@ from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.koperasi.keputusan import decide as keputusan_from
 from kkmp_ledger.koperasi.pribadi import member_names
 from kkmp_ledger.koperasi.shu_year import compute_shu
-from kkmp_ledger.koperasi.simpanan import position
 from kkmp_ledger.schema.rat import write_rat
-from kkmp_ledger.statements.sections import RatBook
-from kkmp_ledger.statements.shu_tables import simpanan_table
-from kkmp_ledger.statements.spans import header
-from kkmp_ledger.statements.spans import spans
+from kkmp_ledger.statements.rat_book import BookSources
+from kkmp_ledger.statements.rat_book import rat_book as sections_of_book
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,33 +30,28 @@ if TYPE_CHECKING:
     from kkmp_ledger.app.recorder import Recorder
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
-    from kkmp_ledger.schema.koperasi import Pengurus
     from kkmp_ledger.schema.rat import Keputusan
+    from kkmp_ledger.statements.sections import Report
 
 
-def rat_book(folder: Folder, year: int) -> RatBook:
-    """Everything in the meeting's book, from the text, with its proofs. Raises ProblemError."""
+def rat_book(folder: Folder, year: int) -> Report:
+    """The meeting's book, from the text, with its proofs. Raises ProblemError."""
     folder.demand_data()
     book, digest, proofs = prove(folder, year)
-    closed = year in folder.closed.years
-    period = spans(book, folder.koperasi, year, tutup=closed)
-    head = header(folder.koperasi, period, digest, tutup=closed)
-    division = shu(folder, book, year)
-    allocation, members = shu_tables(folder, division, head)
-    names = member_names(folder.pribadi)
-    return RatBook(
-        header=head,
-        year=year,
-        identity=_identity(folder, year),
-        statements=tuple(make_statement(folder, book, nama, year, digest) for nama in REPORT),
-        shu=allocation,
-        shu_anggota=members,
-        simpanan=simpanan_table(position(book, folder.chart, folder.register, period), names, head),
-        bukti=proofs,
-        signatory=tuple(
-            (officer.jabatan, _nama(officer, names))
-            for officer in (*folder.koperasi.pengurus, *folder.koperasi.pengawas)
-        ),
+    return sections_of_book(
+        BookSources(
+            ledger=book,
+            chart=folder.chart,
+            koperasi=folder.koperasi,
+            register=folder.register,
+            names=member_names(folder.pribadi),
+            division=shu(folder, book, year),
+            decision=folder.keputusan.get(year),
+            proofs=proofs,
+            year=year,
+            digest=digest,
+            tutup=year in folder.closed.years,
+        )
     )
 
 
@@ -103,24 +91,3 @@ def decide(
 
     result = write(folder, recorder, make_plan, f"keputusan RAT {year}")
     return made[-1], result
-
-
-def _identity(folder: Folder, year: int) -> tuple[tuple[str, str], ...]:
-    k = folder.koperasi
-    decision = folder.keputusan.get(year)
-    end = folder.year(year).last_day
-    rows = [
-        ("Alamat", ", ".join(p for p in (k.alamat, k.kelurahan, k.kecamatan, k.kota) if p)),
-        ("Badan hukum", k.badan_hukum),
-        ("Nomor induk koperasi", k.nik_koperasi),
-        ("Tahun buku", folder.year(year).title),
-        ("Anggota", f"{len(folder.register.active_on(end))} orang per {long_date(end)}"),
-    ]
-    if decision:
-        rows.append(("Rapat anggota", long_date(decision.tanggal)))
-        rows.append(("Berita acara", f"{decision.berita_acara}, hadir {decision.hadir} orang"))
-    return tuple((label, text) for label, text in rows if text)
-
-
-def _nama(officer: Pengurus, names: dict[str, str]) -> str:
-    return officer.nama or names.get(officer.anggota, officer.anggota)

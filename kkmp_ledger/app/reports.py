@@ -9,39 +9,28 @@ from kkmp_ledger.app.look import opened_index
 from kkmp_ledger.app.memory import Memory
 from kkmp_ledger.app.shu_report import shu
 from kkmp_ledger.app.shu_report import shu_tables
-from kkmp_ledger.statements.arus_kas import arus_kas
+from kkmp_ledger.statements.by_name import STATEMENTS
+from kkmp_ledger.statements.by_name import statement
 from kkmp_ledger.statements.concise import without_zeros
-from kkmp_ledger.statements.hasil_usaha import hasil_usaha
-from kkmp_ledger.statements.neraca_saldo import neraca_saldo
-from kkmp_ledger.statements.perubahan_ekuitas import perubahan_ekuitas
-from kkmp_ledger.statements.posisi_keuangan import posisi_keuangan
+from kkmp_ledger.statements.sections import Proofs
+from kkmp_ledger.statements.sections import Report
 from kkmp_ledger.statements.spans import header
 from kkmp_ledger.statements.spans import spans
 
 if TYPE_CHECKING:
     from kkmp_ledger.app.folder import Folder
     from kkmp_ledger.book.model import Ledger
-    from kkmp_ledger.statements.sections import Proof
     from kkmp_ledger.statements.sections import Statement
     from kkmp_ledger.statements.sections import Table
 
-# the command line's word -> the statement, in the order of the RAT book
-REPORT = {
-    "posisi-keuangan": posisi_keuangan,
-    "hasil-usaha": hasil_usaha,
-    "perubahan-ekuitas": perubahan_ekuitas,
-    "arus-kas": arus_kas,
-    "neraca-saldo": neraca_saldo,
-}
 NOT_PROVEN = "belum dibuktikan sejak perubahan terakhir"
 
 
 @dataclass(frozen=True, slots=True)
 class ShownStatement:
-    """A statement with what is known of its proof: the proofs themselves, or one line about it."""
+    """A statement, its proofs behind it where they were made anew, else one line about them."""
 
-    statements: Statement
-    bukti: tuple[Proof, ...] = ()
+    report: Report
     notes: str = ""
 
 
@@ -51,17 +40,7 @@ def show(folder: Folder, nama: str, year: int) -> ShownStatement:
         memory = Memory(folder).read(index, year)
         digest = memory.digest if memory else ""
         note = memory.words if memory else NOT_PROVEN
-        return ShownStatement(make_statement(folder, index, nama, year, digest), notes=note)
-
-
-def make_statement(folder: Folder, ledger: Ledger, nama: str, year: int, digest: str) -> Statement:
-    """One statement of any ledger. Raises ProblemError for a year before the founding."""
-    closed = year in folder.closed.years
-    period = spans(ledger, folder.koperasi, year, tutup=closed)
-    one_day = nama == "posisi-keuangan"
-    head = header(folder.koperasi, period, digest, tutup=closed, per_tanggal=one_day)
-    make = REPORT[nama]
-    return make(ledger, folder.chart, folder.koperasi, year, head, tutup=closed)
+        return ShownStatement(Report.of(_statement(folder, index, nama, year, digest)), note)
 
 
 def prove(folder: Folder, nama: str, year: int) -> ShownStatement:
@@ -69,7 +48,8 @@ def prove(folder: Folder, nama: str, year: int) -> ShownStatement:
     from kkmp_ledger.app import proving  # noqa: PLC0415  # Beancount only when it proves
 
     book, digest, proofs = proving.prove(folder, year)
-    return ShownStatement(make_statement(folder, book, nama, year, digest), proofs)
+    found = _statement(folder, book, nama, year, digest)
+    return ShownStatement(Report.of(found, Proofs(found.header, proofs)))
 
 
 def all_statements(folder: Folder, year: int) -> list[Statement | Table]:
@@ -79,8 +59,13 @@ def all_statements(folder: Folder, year: int) -> list[Statement | Table]:
     with opened_index(folder) as index:
         memory = Memory(folder).read(index, year)
         digest = memory.digest if memory else ""
-        reports = [make_statement(folder, index, n, year, digest) for n in REPORT]
+        reports = [_statement(folder, index, n, year, digest) for n in STATEMENTS]
         period = spans(index, folder.koperasi, year, tutup=closed)
         head = header(folder.koperasi, period, digest, tutup=closed)
         division = shu(folder, index, year)
     return [*map(without_zeros, reports), *shu_tables(folder, division, head)]
+
+
+def _statement(folder: Folder, ledger: Ledger, name: str, year: int, digest: str) -> Statement:
+    closed = year in folder.closed.years
+    return statement(name, ledger, folder.chart, folder.koperasi, year, digest=digest, tutup=closed)

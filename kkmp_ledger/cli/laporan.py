@@ -59,12 +59,7 @@ def laporan(
     folder.demand_data()
     found = app.prove(folder, nama, year) if bukti else app.show(folder, nama, year)
     kind = choose_format(output_format, keluaran)
-    made = render(
-        found.statements,
-        kind,
-        made=folder.year(year).last_day,
-        bukti=found.bukti if bukti else None,
-    )
+    made = render(found.report, kind, made=folder.year(year).last_day)
     save(made, keluaran, binary=kind in ACCOUNTS)
     if kind == "text" and found.notes:
         click.echo(found.notes, err=keluaran is not None)

@@ -42,6 +42,7 @@ def hitung(session: Session, year: int, output_format: str | None, keluaran: Pat
     from kkmp_ledger.app.shu_report import shu_tables
     from kkmp_ledger.render.choose import ACCOUNTS
     from kkmp_ledger.render.choose import render
+    from kkmp_ledger.statements.sections import Report
     from kkmp_ledger.statements.spans import header
     from kkmp_ledger.statements.spans import spans
 
@@ -58,12 +59,8 @@ def hitung(session: Session, year: int, output_format: str | None, keluaran: Pat
         return
     head = header(folder.koperasi, period, "", tutup=closed)
     tables = shu_tables(folder, division, head)
-    if kind != "text":
-        made = render(tables[1], kind, made=period.last_day)
-        save(made, keluaran, binary=kind in ACCOUNTS)
-        return
-    made = b"\n".join(render(table, kind, made=period.last_day) for table in tables)
-    save(made, keluaran, binary=False)
+    made = render(Report.of(*tables), kind, made=period.last_day)
+    save(made, keluaran, binary=kind in ACCOUNTS)
 
 
 @click.group()
@@ -121,7 +118,6 @@ def susun(session: Session, year: int, output_format: str | None, keluaran: Path
     book = rat_book(folder, year)
     made = render(book, kind, made=folder.year(year).last_day)
     save(made, keluaran, binary=kind in ACCOUNTS)
-    wrong = [b.nomor for b in book.bukti if not b.green]
-    if wrong:
-        which = ", ".join(map(str, wrong))
+    if book.failed():
+        which = ", ".join(map(str, book.failed()))
         click.echo(f"perhatian: pembuktian {which} belum cocok; lihat halaman pembuktian", err=True)

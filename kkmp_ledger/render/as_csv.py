@@ -5,15 +5,21 @@ from __future__ import annotations
 import csv
 import io
 from typing import TYPE_CHECKING
+from typing import Any
 
+from kkmp_ledger.statements.sections import Cover
+from kkmp_ledger.statements.sections import Proofs
+from kkmp_ledger.statements.sections import Signatures
 from kkmp_ledger.statements.sections import Statement
+from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from kkmp_ledger.statements.sections import Proof
-    from kkmp_ledger.statements.sections import Table
+    from kkmp_ledger.statements.sections import Report
+    from kkmp_ledger.statements.sections import Section
 
 Cell = str | int | None
 
@@ -21,34 +27,57 @@ Cell = str | int | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def statement(report: Statement | Table) -> str:
-    """A statement as `kunci, uraian, jenis` and its columns; a list as its columns."""
-    if isinstance(report, Statement):
-        blank: tuple[Cell, ...] = (None,) * len(report.columns)
-        head = ["kunci", "uraian", "jenis", *(k.key for k in report.columns)]
-        rows = ((b.key, b.label, b.jenis, *(b.values or blank)) for b in report.rows)
-        return _write(head, rows)
-    return _write([k.key for k in report.columns], report.rows)
-
-
-def proof_list(bukti: Sequence[Proof]) -> str:
-    """One row a comparison; what could not be compared is a row without amounts."""
-    rows: list[tuple[Cell, ...]] = []
-    for one in bukti:
-        rows += [
-            (one.nomor, one.title, b.uraian, b.left, b.right, "ya" if b.matches else "tidak")
-            for b in one.comparisons
-        ]
-        rows += [(one.nomor, one.title, text, None, None, "belum") for text in one.missing]
-    return _write(["bukti", "judul", "uraian", "kiri", "kanan", "cocok"], rows)
-
-
-def _write(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def render(report: Report) -> str:
+    """Each section as a header and rows; an empty line between two of them."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_safe(h) for h in head])
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    for number, section in enumerate(report.sections):
+        if number:
+            out.write("\r\n")
+        writer.writerows([_safe(cell) for cell in row] for row in KINDS[type(section)](section))
     return out.getvalue()
+
+
+def _cover(section: Cover) -> Iterator[Sequence[Cell]]:
+    yield ("sampul", "isi")
+    yield (section.title, section.year)
+    yield from section.identity
+
+
+def _statement(section: Statement) -> Iterator[Sequence[Cell]]:
+    """`kunci, uraian, jenis` and the statement's columns."""
+    blank: tuple[Cell, ...] = (None,) * len(section.columns)
+    yield ("kunci", "uraian", "jenis", *(k.key for k in section.columns))
+    yield from ((b.key, b.label, b.jenis, *(b.values or blank)) for b in section.rows)
+
+
+def _list(section: Table) -> Iterator[Sequence[Cell]]:
+    yield [k.key for k in section.columns]
+    yield from section.rows
+
+
+def _proofs(section: Proofs) -> Iterator[Sequence[Cell]]:
+    """One row a comparison; what could not be compared is a row without amounts."""
+    yield ("bukti", "judul", "uraian", "kiri", "kanan", "cocok")
+    for one in section.proofs:
+        for b in one.comparisons:
+            agree = "ya" if b.matches else "tidak"
+            yield (one.nomor, one.title, b.uraian, b.left, b.right, agree)
+        yield from ((one.nomor, one.title, text, None, None, "belum") for text in one.missing)
+
+
+def _signatures(section: Signatures) -> Iterator[Sequence[Cell]]:
+    yield ("jabatan", "nama")
+    yield from section.signatories
+
+
+KINDS: dict[type[Section], Callable[[Any], Iterator[Sequence[Cell]]]] = {
+    Cover: _cover,
+    Statement: _statement,
+    Table: _list,
+    Proofs: _proofs,
+    Signatures: _signatures,
+}
 
 
 def _safe(cell: Cell) -> Cell:

@@ -9,52 +9,79 @@ from typing import Any
 from jinja2 import Environment
 from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from kkmp_ledger.base.places import folder
 from kkmp_ledger.render.grid import FIKTIF
-from kkmp_ledger.render.grid import book_body
 from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import group
 from kkmp_ledger.render.grid import proof_grid
 from kkmp_ledger.render.wording import book_digest
 from kkmp_ledger.render.wording import clean
+from kkmp_ledger.statements.sections import Cover
+from kkmp_ledger.statements.sections import Proofs
+from kkmp_ledger.statements.sections import Signatures
+from kkmp_ledger.statements.sections import Statement
 from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from kkmp_ledger.statements.sections import Proof
-    from kkmp_ledger.statements.sections import RatBook
-    from kkmp_ledger.statements.sections import Statement
-
-
-def statement_html(report: Statement | Table, bukti: Sequence[Proof] | None = None) -> str:
-    """A statement or a list as a page; its proofs below when they were asked for."""
-    grid = grid_of(report)
-    lists = {grid.id} if isinstance(report, Table) else set[str]()
-    return _page(
-        "laporan/halaman.html",
-        title=grid.title,
-        header=report.header,
-        grids=[(report.header, grid)],
-        lists=lists,
-        bukti=[proof_grid(b) for b in bukti or ()],
-    )
+    from kkmp_ledger.statements.sections import Report
+    from kkmp_ledger.statements.sections import Section
 
 
-def book_html(book: RatBook) -> str:
-    """The whole RAT book as one page, with contents."""
-    reports = book_body(book)
-    return _page(
-        "rat/buku.html",
-        title=f"Buku Rapat Anggota Tahunan, tahun buku {book.year}",
-        header=book.header,
-        identity=book.identity,
-        grids=[(r.header, grid_of(r)) for r in reports],
-        lists={r.id for r in reports if isinstance(r, Table)},
-        bukti=[proof_grid(b) for b in book.bukti],
-        signatory=book.signatory,
-    )
+def render(report: Report) -> str:
+    """The report as one page, named as its first section is."""
+    parts = [
+        KINDS[type(section)](report, section, 1 if number == 0 else 2)
+        for number, section in enumerate(report.sections)
+    ]
+    template = _environment().get_template("laporan/halaman.html")
+    page = template.render(title=_title(report.sections[0]), header=report.header, parts=parts)
+    return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"
+
+
+def _title(section: Section) -> str:
+    year = f", tahun buku {section.year}" if isinstance(section, Cover) else ""
+    return clean(section.title) + year
+
+
+def _cover(report: Report, section: Cover, level: int) -> Markup:
+    contents = [other for other in report.sections if other is not section]
+    return _macro("cover", section, _title(section), contents, level)
+
+
+def _statement(_report: Report, section: Statement, level: int) -> Markup:
+    return _macro("statement", section, grid_of(section), "laporan", level)
+
+
+def _list(_report: Report, section: Table, level: int) -> Markup:
+    return _macro("statement", section, grid_of(section), "daftar", level)
+
+
+def _proofs(_report: Report, section: Proofs, level: int) -> Markup:
+    return _macro("proofs", section, [proof_grid(one) for one in section.proofs], level)
+
+
+def _signatures(_report: Report, section: Signatures, level: int) -> Markup:
+    return _macro("signatures", section, level)
+
+
+# A section's place in the page is the level of its heading.
+KINDS: dict[type[Section], Callable[[Report, Any, int], Markup]] = {
+    Cover: _cover,
+    Statement: _statement,
+    Table: _list,
+    Proofs: _proofs,
+    Signatures: _signatures,
+}
+
+
+def _macro(name: str, *values: object) -> Markup:
+    """What the macro of that name in `bagian.html` makes of the values, escaped."""
+    macros = _environment().get_template("laporan/bagian.html").module
+    return Markup(getattr(macros, name)(*values))  # noqa: S704 - Jinja has escaped every text
 
 
 @cache
@@ -73,8 +100,3 @@ def _environment() -> Environment:
     env.filters["book_digest"] = book_digest
     env.globals["fiktif"] = FIKTIF
     return env
-
-
-def _page(template: str, **values: Any) -> str:
-    page = _environment().get_template(template).render(**values)
-    return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"

@@ -6,48 +6,33 @@ import json
 from typing import TYPE_CHECKING
 from typing import Any
 
+from kkmp_ledger.statements.sections import Cover
+from kkmp_ledger.statements.sections import Proofs
+from kkmp_ledger.statements.sections import Signatures
 from kkmp_ledger.statements.sections import Statement
+from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from kkmp_ledger.statements.sections import Header
     from kkmp_ledger.statements.sections import Proof
-    from kkmp_ledger.statements.sections import RatBook
-    from kkmp_ledger.statements.sections import Table
+    from kkmp_ledger.statements.sections import Report
+    from kkmp_ledger.statements.sections import Section
 
 
-def statement(report: Statement | Table, bukti: Sequence[Proof] | None = None) -> str:
-    """A statement or a list; with `bukti` when the proofs were asked for."""
-    data = _report(report)
-    if bukti is not None:
-        data["bukti"] = [_bukti(b) for b in bukti]
-    return _write(data)
+def render(report: Report) -> str:
+    """The report as one object.
 
-
-def proof_list(bukti: Sequence[Proof]) -> str:
-    """The proofs alone."""
-    return _write([_bukti(b) for b in bukti])
-
-
-def book(book: RatBook) -> str:
-    """The whole RAT book; what the meeting signs is `penandatangan`."""
-    return _write(
-        {
-            **_header(book.header),
-            "tahun": book.year,
-            "identitas": dict(book.identity),
-            "laporan": {one.id: _without_head(one) for one in book.statements},
-            "shu": _without_head(book.shu),
-            "shu_anggota": _without_head(book.shu_anggota),
-            "simpanan": _without_head(book.simpanan),
-            "bukti": [_bukti(b) for b in book.bukti],
-            "penandatangan": [{"jabatan": j, "nama": n} for j, n in book.signatory],
-        }
-    )
-
-
-def _write(data: Any) -> str:
+    With one section beside its proofs it is that section's own object. With several, statements
+    stand by their ids under `laporan`, a list under its own id.
+    """
+    alone = sum(not isinstance(section, Proofs) for section in report.sections) == 1
+    data: dict[str, Any] = {"id": report.sections[0].id} if alone else {}
+    data |= _header(report.header)
+    for section in report.sections:
+        for key, value in KINDS[type(section)](section, alone).items():
+            data[key] = {**data[key], **value} if key in data else value
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -60,12 +45,35 @@ def _header(header: Header) -> dict[str, Any]:
     }
 
 
-def _report(report: Statement | Table) -> dict[str, Any]:
-    return {"id": report.id, **_header(report.header), **_without_head(report)}
+def _cover(section: Cover, _alone: bool) -> dict[str, Any]:
+    return {"tahun": section.year, "identitas": dict(section.identity)}
 
 
-def _without_head(report: Statement | Table) -> dict[str, Any]:
-    return _content(report) if isinstance(report, Statement) else _table(report)
+def _statement(section: Statement, alone: bool) -> dict[str, Any]:
+    content = _content(section)
+    return content if alone else {"laporan": {section.id: content}}
+
+
+def _list(section: Table, alone: bool) -> dict[str, Any]:
+    content = _table(section)
+    return content if alone else {section.id.replace("-", "_"): content}
+
+
+def _proofs(section: Proofs, _alone: bool) -> dict[str, Any]:
+    return {"bukti": [_bukti(proof) for proof in section.proofs]}
+
+
+def _signatures(section: Signatures, _alone: bool) -> dict[str, Any]:
+    return {"penandatangan": [{"jabatan": j, "nama": n} for j, n in section.signatories]}
+
+
+KINDS: dict[type[Section], Callable[[Any, bool], dict[str, Any]]] = {
+    Cover: _cover,
+    Statement: _statement,
+    Table: _list,
+    Proofs: _proofs,
+    Signatures: _signatures,
+}
 
 
 def _content(report: Statement) -> dict[str, Any]:

@@ -14,62 +14,65 @@ from kkmp_ledger.base.places import folder
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.render.grid import FIKTIF
-from kkmp_ledger.render.grid import book_body
 from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import group
 from kkmp_ledger.render.grid import proof_grid
 from kkmp_ledger.render.page_layout import layout
 from kkmp_ledger.render.wording import book_digest
 from kkmp_ledger.render.wording import clean
+from kkmp_ledger.statements.sections import Cover
+from kkmp_ledger.statements.sections import Proofs
+from kkmp_ledger.statements.sections import Signatures
+from kkmp_ledger.statements.sections import Statement
 from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from kkmp_ledger.render.grid import Grid
-    from kkmp_ledger.statements.sections import Header
-    from kkmp_ledger.statements.sections import Proof
-    from kkmp_ledger.statements.sections import RatBook
-    from kkmp_ledger.statements.sections import Statement
+    from kkmp_ledger.statements.sections import Report
+    from kkmp_ledger.statements.sections import Section
 
 _CHILD = Path(__file__).with_name("typst_child.py")
 _FAILED = 3
 _GLYPHS = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
 
-def statement(report: Statement | Table, made: date, bukti: Sequence[Proof] | None = None) -> bytes:
-    """A statement or a list, with its proofs when they were asked for.
+def render(report: Report, made: date) -> bytes:
+    """The report as pages.
 
-    `dibuat` is the date that the file says it was created on; the same input, the same bytes.
+    `made` is the date that the file says it was created on; the same input, the same bytes.
     Raises ProblemError (HURUF-TIADA) for a letter that the reports' font does not have.
     """
+    head = report.header
     data = {
-        **_general(report.header, made, clean(report.title)),
-        "kisi": [_report(report)],
-        "bukti": [_grid(proof_grid(b)) for b in bukti or ()],
+        "judul": clean(report.title),
+        "dibuat": [made.year, made.month, made.day],
+        "kepala": {
+            "entitas": clean(head.entity),
+            "periode": clean(head.period),
+            "sidik": book_digest(head.digest),
+            "fiktif": head.fiktif,
+        },
+        "fiktif": FIKTIF,
+        # a part of a book has its own period: a statement of one day stands in the book of a year
+        "bagian": [
+            {
+                "judul": clean(section.title),
+                "periode": clean(section.header.period),
+                **KINDS[type(section)](section),
+            }
+            for section in report.sections
+        ],
     }
     return typeset("laporan/laporan.typ", data)
-
-
-def book(book: RatBook, made: date) -> bytes:
-    """The RAT book. Raises as `laporan` does."""
-    title = f"Buku Rapat Anggota Tahunan {book.year}"
-    data = {
-        **_general(book.header, made, title),
-        "tahun": str(book.year),
-        "identitas": [[clean(a), clean(b)] for a, b in book.identity],
-        "kisi": [_report(r) for r in book_body(book)],
-        "bukti": [_grid(proof_grid(b)) for b in book.bukti],
-        "penandatangan": [[clean(a), clean(b)] for a, b in book.signatory],
-    }
-    return typeset("rat/buku.typ", data)
 
 
 def typeset(template: str, data: dict[str, Any], root_folder: Path | None = None) -> bytes:
     """Typeset `<akar>/<templat>` with `data` in a child process; `akar` is `templates` itself.
 
-    Raises ProblemError as `laporan` does; whatever else Typst finds fault with, a missing font or a
+    Raises ProblemError as `render` does; whatever else Typst finds fault with, a missing font or a
     mere warning, is a fault of the template and fails an assertion.
     """
     root = root_folder or folder("templates")
@@ -102,24 +105,39 @@ def _problems(complaint: list[str]) -> ProblemError:
     return ProblemError(Problem("HURUF-TIADA", fact, hint))
 
 
-def _general(header: Header, made: date, title: str) -> dict[str, Any]:
+def _cover(section: Cover) -> dict[str, Any]:
     return {
-        "judul": title,
-        "dibuat": [made.year, made.month, made.day],
-        "kepala": {
-            "entitas": clean(header.entity),
-            "periode": clean(header.period),
-            "sidik": book_digest(header.digest),
-            "fiktif": header.fiktif,
-        },
-        "fiktif": FIKTIF,
+        "jenis": "sampul",
+        "tahun": str(section.year),
+        "identitas": [[clean(label), clean(text)] for label, text in section.identity],
     }
 
 
-def _report(report: Statement | Table) -> dict[str, Any]:
-    """A part of a book has its own period: a statement of one day stands in the book of a year."""
-    own = {"periode": clean(report.header.period), "daftar": isinstance(report, Table)}
-    return {**_grid(grid_of(report)), **own}
+def _statement(section: Statement) -> dict[str, Any]:
+    return {"jenis": "laporan", **_grid(grid_of(section))}
+
+
+def _list(section: Table) -> dict[str, Any]:
+    return {"jenis": "daftar", **_grid(grid_of(section))}
+
+
+def _proofs(section: Proofs) -> dict[str, Any]:
+    return {"jenis": "pembuktian", "bukti": [_grid(proof_grid(one)) for one in section.proofs]}
+
+
+def _signatures(section: Signatures) -> dict[str, Any]:
+    signatories = [[clean(jabatan), clean(nama)] for jabatan, nama in section.signatories]
+    return {"jenis": "pengesahan", "penandatangan": signatories}
+
+
+# `jenis` names the function of `laporan.typ` that draws the section.
+KINDS: dict[type[Section], Callable[[Any], dict[str, Any]]] = {
+    Cover: _cover,
+    Statement: _statement,
+    Table: _list,
+    Proofs: _proofs,
+    Signatures: _signatures,
+}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
@@ -128,7 +146,6 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "judul": grid.title,
         "satuan": grid.unit_of_amounts,
         "status": grid.status,
-        "daftar": False,
         "lanskap": arranged.landscape,
         "setengah": arranged.half,
         "lebar": arranged.width,

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import textwrap
 from typing import TYPE_CHECKING
+from typing import Any
 
 from kkmp_ledger.render.grid import FIKTIF
 from kkmp_ledger.render.grid import Grid
-from kkmp_ledger.render.grid import book_body
 from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import proof_grid
 from kkmp_ledger.render.wording import book_digest
 from kkmp_ledger.render.wording import clean
+from kkmp_ledger.statements.sections import Cover
+from kkmp_ledger.statements.sections import Proofs
+from kkmp_ledger.statements.sections import Signatures
+from kkmp_ledger.statements.sections import Statement
+from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from kkmp_ledger.render.grid import GridColumn
     from kkmp_ledger.render.grid import GridRow
     from kkmp_ledger.statements.sections import Header
-    from kkmp_ledger.statements.sections import Proof
-    from kkmp_ledger.statements.sections import RatBook
-    from kkmp_ledger.statements.sections import Statement
-    from kkmp_ledger.statements.sections import Table
+    from kkmp_ledger.statements.sections import Report
+    from kkmp_ledger.statements.sections import Section
 
 WIDTH = 100
 _GAP = "  "
@@ -32,30 +36,42 @@ _LEAST_TEXT = 12  # a text column is not squeezed below this,
 _LABEL_MIN = 28  # the first one not below this
 
 
-def statement_text(
-    report: Statement | Table, bukti: Sequence[Proof] | None = None, width: int = WIDTH
-) -> str:
-    """A statement or a list, with the proofs below when they were asked for."""
-    grid = grid_of(report)
-    parts = [
-        *_header(report.header, grid.title, grid.unit_of_amounts),
+def render(report: Report, width: int = WIDTH) -> str:
+    """The report's sections, one below the other."""
+    parts = (KINDS[type(section)](section, width) for section in report.sections)
+    return "\n\n".join(_merge(lines) for lines in parts if lines)
+
+
+def _statement(section: Statement | Table, width: int) -> list[str]:
+    grid = grid_of(section)
+    return [
+        *_header(section.header, grid.title, grid.unit_of_amounts),
         "",
         *_content(grid, width),
     ]
-    if bukti is not None:
-        parts += ["", *_all_proofs(bukti, width)]
-    return _merge(parts)
 
 
-def book_text(book: RatBook, width: int = WIDTH) -> str:
-    """The RAT book's statements, lists and proofs, one below the other."""
-    parts = [statement_text(report, width=width) for report in book_body(book)]
-    return "\n\n".join([*parts, proof_list(book.bukti, width)])
+def _proofs(section: Proofs, width: int) -> list[str]:
+    green = sum(one.green for one in section.proofs)
+    lines = [f"{clean(section.title).upper()}: {green} dari {len(section.proofs)} cocok"]
+    for one in section.proofs:
+        grid = proof_grid(one)
+        lines += ["", f"{grid.title} [{grid.status}]", *_content(grid, width)]
+    return lines
 
 
-def proof_list(bukti: Sequence[Proof], width: int = WIDTH) -> str:
-    """The proofs alone."""
-    return _merge(_all_proofs(bukti, width))
+def _paper(_section: Cover | Signatures, _width: int) -> list[str]:
+    """Nothing: a terminal is neither bound nor signed, and each section has a head of its own."""
+    return []
+
+
+KINDS: dict[type[Section], Callable[[Any, int], list[str]]] = {
+    Cover: _paper,
+    Statement: _statement,
+    Table: _statement,
+    Proofs: _proofs,
+    Signatures: _paper,
+}
 
 
 def _merge(lines: Sequence[str]) -> str:
@@ -72,14 +88,6 @@ def _header(header: Header, title: str, unit_of_amounts: str) -> list[str]:
         book_digest(header.digest),
         *mark,
     ]
-
-
-def _all_proofs(bukti: Sequence[Proof], width: int) -> list[str]:
-    lines = [f"PEMBUKTIAN: {sum(b.green for b in bukti)} dari {len(bukti)} cocok"]
-    for one in bukti:
-        grid = proof_grid(one)
-        lines += ["", f"{grid.title} [{grid.status}]", *_content(grid, width)]
-    return lines
 
 
 def _content(grid: Grid, width: int) -> list[str]:

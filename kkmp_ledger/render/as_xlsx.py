@@ -6,9 +6,9 @@ import io
 import math
 from datetime import date
 from typing import TYPE_CHECKING
+from typing import Any
 
 from kkmp_ledger.render.grid import JUMLAH
-from kkmp_ledger.render.grid import book_body
 from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import proof_grid
 from kkmp_ledger.render.wording import clean
@@ -25,70 +25,120 @@ from kkmp_ledger.render.worksheet import put_day
 from kkmp_ledger.render.worksheet import put_formula
 from kkmp_ledger.render.worksheet import sheet_head
 from kkmp_ledger.render.worksheet import width
+from kkmp_ledger.statements.sections import Cover
+from kkmp_ledger.statements.sections import Proofs
+from kkmp_ledger.statements.sections import Signatures
 from kkmp_ledger.statements.sections import Statement
+from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from kkmp_ledger.render.grid import Grid
-    from kkmp_ledger.statements.sections import Header
-    from kkmp_ledger.statements.sections import Proof
-    from kkmp_ledger.statements.sections import RatBook
+    from kkmp_ledger.statements.sections import Report
     from kkmp_ledger.statements.sections import Row
-    from kkmp_ledger.statements.sections import Table
+    from kkmp_ledger.statements.sections import Section
 
 _NAMA_MAX = 31
 _ONE_PAGE = 70  # rows of a statement that still read well on one page
 
 
-def statement(report: Statement | Table, made: date, bukti: Sequence[Proof] | None = None) -> bytes:
-    """A statement or a list on one sheet, its proofs on another when they were asked for.
+def render(report: Report, made: date) -> bytes:
+    """The report as a workbook: one sheet a section, those who sign below the cover's contents.
 
-    `dibuat` is the date that the file says it was created on; the same input, the same bytes.
+    `made` is the date that the file says it was created on; the same input, the same bytes.
     """
     out = io.BytesIO()
-    book_ = opened(out, report.header, made)
-    _sheet(book_, report)
-    if bukti is not None:
-        _proof_sheet(book_, bukti, report.header)
-    book_.book.close()
-    return out.getvalue()
-
-
-def book(book: RatBook, made: date) -> bytes:
-    """The RAT book: a cover with contents, one sheet a statement or list, the proofs."""
-    out = io.BytesIO()
-    book_ = opened(out, book.header, made)
-    _cover(book_, book)
-    for report in book_body(book):
-        _sheet(book_, report)
-    _proof_sheet(book_, book.bukti, book.header)
-    book_.book.close()
+    book = opened(out, report.header, made)
+    for section in sorted(report.sections, key=lambda s: not isinstance(s, Cover | Signatures)):
+        KINDS[type(section)](book, report, section)
+    book.book.close()
     return out.getvalue()
 
 
 def sheet_name(id_: str) -> str:
-    """A sheet's name from a report's id: `hasil-usaha` is `Hasil Usaha`, `shu` is `SHU`."""
+    """A sheet's name from a section's id: `hasil-usaha` is `Hasil Usaha`, `shu` is `SHU`."""
     words = ("SHU" if w == "shu" else w.capitalize() for w in id_.split("-"))
     return " ".join(words)[:_NAMA_MAX]
 
 
-def _sheet(book_: SheetBook, report: Statement | Table) -> None:
-    grid = grid_of(report)
-    sheet = book_.book.add_worksheet(sheet_name(report.id))
-    top = sheet_head(book_, sheet, report.header, grid.title, grid.unit_of_amounts)
-    first = column_heads(book_, sheet, grid, top)
-    if isinstance(report, Statement):
-        last = _fill_statement(book_, sheet, report, grid, first)
+def _cover(book_: SheetBook, report: Report, section: Cover) -> None:
+    sheet = book_.book.add_worksheet(sheet_name(section.id))
+    styles = book_.styles
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 60)
+    title = f"{clean(section.title)}, tahun buku {section.year}"
+    row = sheet_head(book_, sheet, section.header, title, "")
+    for label, text in section.identity:
+        sheet.write_string(row, 0, clean(label), styles["jumlah_teks"])
+        sheet.write_string(row, 1, clean(text), styles["teks"])
+        row += 1
+    row += 1
+    sheet.write_string(row, 0, "Daftar isi", styles["judul"])
+    for other in report.sections:
+        if isinstance(other, Cover | Signatures):
+            continue
+        row += 1
+        target = f"internal:'{sheet_name(other.id)}'!A1"
+        sheet.write_url(row, 0, target, styles["tautan"], clean(other.title))
+    print_setup(sheet, section.header, sheet_name(section.id))
+    book_.cover = (sheet, row)
+
+
+def _signatures(book_: SheetBook, _report: Report, section: Signatures) -> None:
+    """Below the cover's contents, for nobody signs a workbook; without a cover on a sheet alone."""
+    if book_.cover:
+        sheet, row = book_.cover
+        row += 2
     else:
-        last = _fill_table(book_, sheet, report, first)
+        sheet = book_.book.add_worksheet(sheet_name(section.id))
+        sheet.set_column(0, 1, 34)
+        row = sheet_head(book_, sheet, section.header, clean(section.title), "")
+        print_setup(sheet, section.header, clean(section.title))
+    sheet.write_string(row, 0, "Penandatangan", book_.styles["judul"])
+    for jabatan, nama in section.signatories:
+        row += 1
+        sheet.write_string(row, 0, clean(jabatan), book_.styles["teks"])
+        sheet.write_string(row, 1, clean(nama), book_.styles["teks"])
+
+
+def _statement(book_: SheetBook, _report: Report, section: Statement) -> None:
+    grid = grid_of(section)
+    sheet, top, first = _opened(book_, section, grid)
+    last = _fill_statement(book_, sheet, section, grid, first)
+    _close(book_, sheet, section, grid, (top, first, last))
+
+
+def _list(book_: SheetBook, _report: Report, section: Table) -> None:
+    grid = grid_of(section)
+    sheet, top, first = _opened(book_, section, grid)
+    last = _fill_table(book_, sheet, section, first)
+    _close(book_, sheet, section, grid, (top, first, last))
+
+
+def _opened(book_: SheetBook, section: Statement | Table, grid: Grid) -> tuple[Sheet, int, int]:
+    """A sheet with its head; the row of the columns' heads, and the first row below them."""
+    sheet = book_.book.add_worksheet(sheet_name(section.id))
+    top = sheet_head(book_, sheet, section.header, grid.title, grid.unit_of_amounts)
+    return sheet, top, column_heads(book_, sheet, grid, top)
+
+
+def _close(
+    book_: SheetBook,
+    sheet: Sheet,
+    section: Statement | Table,
+    grid: Grid,
+    rows: tuple[int, int, int],
+) -> None:
+    """Notes, widths, and how the sheet is printed; `rows` are those of `_opened` and the last."""
+    top, first, last = rows
     _note(book_, sheet, grid, last)
     width(sheet, grid)
     fixed = next((i for i, one in enumerate(grid.columns) if one.number), 1)
     sheet.freeze_panes(first, fixed)
     sheet.repeat_rows(top, first - 1)
-    one_page = isinstance(report, Statement) and len(report.rows) <= _ONE_PAGE
-    print_setup(sheet, report.header, grid.title, landscape=grid.wide, one=one_page)
+    one_page = isinstance(section, Statement) and len(section.rows) <= _ONE_PAGE
+    print_setup(sheet, section.header, grid.title, landscape=grid.wide, one=one_page)
 
 
 def _fill_statement(
@@ -171,13 +221,13 @@ def _note(book_: SheetBook, sheet: Sheet, grid: Grid, row: int) -> None:
         sheet.set_row(at, ROW * math.ceil(len(note) * 1.1 / width))
 
 
-def _proof_sheet(book_: SheetBook, bukti: Sequence[Proof], header: Header) -> None:
-    sheet = book_.book.add_worksheet("Pembuktian")
+def _proofs(book_: SheetBook, _report: Report, section: Proofs) -> None:
+    sheet = book_.book.add_worksheet(sheet_name(section.id))
     styles = book_.styles
-    row = sheet_head(book_, sheet, header, "Pembuktian", "")
+    row = sheet_head(book_, sheet, section.header, clean(section.title), "")
     sheet.set_column(0, 0, BUKTI[0])
     sheet.set_column(1, 3, BUKTI[1])
-    for one in bukti:
+    for one in section.proofs:
         grid = proof_grid(one)
         sheet.write_string(row, 0, f"{grid.title} [{grid.status}]", styles["judul"])
         first = column_heads(book_, sheet, grid, row + 1)
@@ -193,33 +243,13 @@ def _proof_sheet(book_: SheetBook, bukti: Sequence[Proof], header: Header) -> No
             sheet.write_string(row, 0, text, styles["fiktif"])
             row += 1
         row += 1
-    print_setup(sheet, header, "Pembuktian")
+    print_setup(sheet, section.header, clean(section.title))
 
 
-def _cover(book_: SheetBook, book: RatBook) -> None:
-    sheet = book_.book.add_worksheet("Sampul")
-    styles = book_.styles
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 60)
-    title = f"Buku Rapat Anggota Tahunan, tahun buku {book.year}"
-    row = sheet_head(book_, sheet, book.header, title, "")
-    for label, text in book.identity:
-        sheet.write_string(row, 0, clean(label), styles["jumlah_teks"])
-        sheet.write_string(row, 1, clean(text), styles["teks"])
-        row += 1
-    row += 1
-    sheet.write_string(row, 0, "Daftar isi", styles["judul"])
-    for report in book_body(book):
-        row += 1
-        target = f"internal:'{sheet_name(report.id)}'!A1"
-        sheet.write_url(row, 0, target, styles["tautan"], clean(report.title))
-    row += 1
-    sheet.write_url(row, 0, "internal:'Pembuktian'!A1", styles["tautan"], "Pembuktian")
-    if book.signatory:
-        row += 2
-        sheet.write_string(row, 0, "Penandatangan", styles["judul"])
-    for jabatan, nama in book.signatory:
-        row += 1
-        sheet.write_string(row, 0, clean(jabatan), styles["teks"])
-        sheet.write_string(row, 1, clean(nama), styles["teks"])
-    print_setup(sheet, book.header, "Sampul")
+KINDS: dict[type[Section], Callable[[SheetBook, Report, Any], None]] = {
+    Cover: _cover,
+    Statement: _statement,
+    Table: _list,
+    Proofs: _proofs,
+    Signatures: _signatures,
+}

@@ -12,7 +12,6 @@ from kkmp_ledger.statements.sections import Statement
 
 if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Proof
-    from kkmp_ledger.statements.sections import RatBook
     from kkmp_ledger.statements.sections import Row
     from kkmp_ledger.statements.sections import RowKind
     from kkmp_ledger.statements.sections import Table
@@ -75,11 +74,6 @@ def grid_of(statement: Statement | Table) -> Grid:
     if isinstance(statement, Statement):
         return _report(statement)
     return _table(statement)
-
-
-def book_body(book: RatBook) -> list[Statement | Table]:
-    """Every statement and list of the RAT book, in the order in which it is printed."""
-    return [*book.statements, book.shu, book.shu_anggota, book.simpanan]
 
 
 def group(columns: tuple[GridColumn, ...]) -> list[tuple[str, int]]:

@@ -38,12 +38,13 @@ ROW = 15  # points: the height of one line
 BUKTI = (40, 18)  # characters: the columns of the proofs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SheetBook:
-    """A workbook being written, and its formats by name."""
+    """A workbook being written, its formats by name, and its cover's sheet with the last row."""
 
     book: Any
     styles: dict[str, Format]
+    cover: tuple[Sheet, int] | None = None
 
 
 def opened(out: io.BytesIO, header: Header, made: date) -> SheetBook:

@@ -1,4 +1,4 @@
-"""What a finished report is: columns, rows, tables and proofs, in whole rupiah and plain text."""
+"""What a finished report is: a list of sections of a few kinds, in whole rupiah and plain text."""
 
 from __future__ import annotations
 
@@ -137,18 +137,61 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class RatBook:
-    """The annual meeting's book, first edition: everything that its pages show."""
+class Proofs:
+    """The proofs of a period, one below the other."""
 
     header: Header
+    proofs: tuple[Proof, ...]
+    id: str = "pembuktian"
+    title: str = "Pembuktian"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands before a book: whose it is and of which year; its contents follow."""
+
+    id: str
+    title: str  # `Buku Rapat Anggota Tahunan`
+    header: Header
     year: int
-    identity: tuple[tuple[str, str], ...]  # label, text: for the cover
-    statements: tuple[Statement, ...]
-    shu: Table  # allocation: destination, percent, amount
-    shu_anggota: Table  # per member: number, name, jasa modal, jasa usaha, total
-    simpanan: Table  # per member: pokok, wajib, sukarela: opening, in, out, closing
-    bukti: tuple[Proof, ...]
-    signatory: tuple[tuple[str, str], ...] = ()  # jabatan, nama
+    identity: tuple[tuple[str, str], ...]  # label, text
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Where those sign who answer for a book."""
+
+    id: str
+    title: str
+    header: Header
+    signatories: tuple[tuple[str, str], ...]  # jabatan, nama
+
+
+# The kinds of sections: every renderer has a table KINDS with one function for each of them.
+Section = Cover | Statement | Table | Proofs | Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is rendered as one file: a list of sections, each with an id of its own.
+
+    The header is that of the whole file; a section may have another period than the book that it
+    stands in.
+    """
+
+    title: str
+    header: Header
+    sections: tuple[Section, ...]
+
+    @classmethod
+    def of(cls, first: Statement | Table | Proofs, *others: Section) -> Report:
+        """A report that is named as its first section is."""
+        return cls(first.title, first.header, (first, *others))
+
+    def failed(self) -> tuple[int, ...]:
+        """The numbers of its proofs that do not hold."""
+        parts = (s.proofs for s in self.sections if isinstance(s, Proofs))
+        return tuple(proof.nomor for proofs in parts for proof in proofs if not proof.green)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,6 @@ from kkmp_ledger.base.places import law
 
 
 def test_in_a_checkout_they_stand_beside_the_package() -> None:
-    assert (folder("templates") / "rat" / "buku.typ").is_file()
+    assert (folder("templates") / "laporan" / "laporan.typ").is_file()
     assert (folder("importers") / "loyverse" / "mapping.toml").is_file()
     assert (law("sak-ep-2025") / "akun.toml").is_file()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 
 from kkmp_ledger.render import as_html
+from kkmp_ledger.statements.sections import Report
 from tests.render import example_reports
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ A4 = (595, 842)
 
 def test_the_page_needs_nothing_and_complains_of_nothing(screen: Screen, tmp_path: Path) -> None:
     path = tmp_path / "buku.html"
-    path.write_text(as_html.book_html(example_reports.rat_book()), encoding="utf-8")
+    path.write_text(as_html.render(example_reports.rat_book()), encoding="utf-8")
     asked: list[str] = []
     screen.page.on("request", lambda request: asked.append(request.url))
     screen.page.goto(path.as_uri())
@@ -31,7 +32,7 @@ def test_the_page_needs_nothing_and_complains_of_nothing(screen: Screen, tmp_pat
 
 def test_a_line_opens_its_accounts_and_amounts_stand_right(screen: Screen, tmp_path: Path) -> None:
     path = tmp_path / "posisi.html"
-    path.write_text(as_html.statement_html(example_reports.posisi_keuangan()), encoding="utf-8")
+    path.write_text(as_html.render(Report.of(example_reports.posisi_keuangan())), encoding="utf-8")
     screen.page.goto(path.as_uri())
     account = screen.page.get_by_text("Aset:Kas:Toko")
     assert not account.is_visible()
@@ -44,7 +45,7 @@ def test_a_line_opens_its_accounts_and_amounts_stand_right(screen: Screen, tmp_p
 
 def test_it_prints_on_a4_with_wide_tables_on_their_side(screen: Screen, tmp_path: Path) -> None:
     path = tmp_path / "buku.html"
-    path.write_text(as_html.book_html(example_reports.rat_book()), encoding="utf-8")
+    path.write_text(as_html.render(example_reports.rat_book()), encoding="utf-8")
     screen.page.goto(path.as_uri())
     document = pypdfium2.PdfDocument(screen.page.pdf(prefer_css_page_size=True))
     sizes = {tuple(round(side) for side in page.get_size()) for page in document}

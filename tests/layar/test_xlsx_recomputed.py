@@ -58,7 +58,7 @@ def _cell(data: bytes, *, values: bool) -> Cell:
 
 @pytest.fixture(scope="module")
 def book() -> bytes:
-    return as_xlsx.book(example_reports.rat_book(), example_reports.MADE)
+    return as_xlsx.render(example_reports.rat_book(), example_reports.MADE)
 
 
 def test_libreoffice_finds_every_total_that_we_stored(book: bytes, tmp_path: Path) -> None:

@@ -9,11 +9,14 @@ from typing import Literal
 
 from kkmp_ledger.statements.sections import Column
 from kkmp_ledger.statements.sections import Comparison
+from kkmp_ledger.statements.sections import Cover
 from kkmp_ledger.statements.sections import Header
 from kkmp_ledger.statements.sections import Kuitansi
 from kkmp_ledger.statements.sections import Proof
-from kkmp_ledger.statements.sections import RatBook
+from kkmp_ledger.statements.sections import Proofs
+from kkmp_ledger.statements.sections import Report
 from kkmp_ledger.statements.sections import Row
+from kkmp_ledger.statements.sections import Signatures
 from kkmp_ledger.statements.sections import Statement
 from kkmp_ledger.statements.sections import Table
 from kkmp_ledger.statements.sections import TableColumn
@@ -251,28 +254,39 @@ def bukti() -> tuple[Proof, ...]:
     )  # fmt: skip
 
 
-def rat_book(many: int = 118) -> RatBook:
-    return RatBook(
-        header=HEADER,
-        year=2026,
-        identity=(
-            ("Alamat", "Jalan Melati 7, Kelurahan Tirtamaya, Kecamatan Wanasari, Kota Semarang"),
-            ("Badan hukum", "AHU-0000000.AH.01.29.TAHUN 2025 (fiktif)"),
-            ("Jumlah anggota", "118 orang pada 31 Desember 2026"),
-            ("Standar akuntansi", "SAK EP"),
-        ),
-        statements=(posisi_keuangan(), hasil_usaha(), perubahan_ekuitas()),
-        shu=replace(shu(), notes=(_SHU_NOTE,)),
-        shu_anggota=shu_anggota(many),
-        simpanan=simpanan(many),
-        bukti=bukti(),
-        signatory=(
-            ("Ketua", "Agus Santoso"),
-            ("Wakil Ketua Bidang Usaha", "Raden Roro Endang Sulistyaningrum"),
-            ("Sekretaris", "Dewi Kusumawardhani"),
-            ("Bendahara", "Budi Purnomo"),
-            ("Ketua Pengawas (lurah, ex-officio)", "Lurah Tirtamaya (fiktif)"),
-            ("Pengawas", "Muhammad Hidayatullah"),
+def proofs() -> Proofs:
+    return Proofs(HEADER, bukti())
+
+
+def rat_book(many: int = 118) -> Report:
+    """Every kind of section, in the order of the meeting's book."""
+    identity = (
+        ("Alamat", "Jalan Melati 7, Kelurahan Tirtamaya, Kecamatan Wanasari, Kota Semarang"),
+        ("Badan hukum", "AHU-0000000.AH.01.29.TAHUN 2025 (fiktif)"),
+        ("Jumlah anggota", "118 orang pada 31 Desember 2026"),
+        ("Standar akuntansi", "SAK EP"),
+    )
+    signatories = (
+        ("Ketua", "Agus Santoso"),
+        ("Wakil Ketua Bidang Usaha", "Raden Roro Endang Sulistyaningrum"),
+        ("Sekretaris", "Dewi Kusumawardhani"),
+        ("Bendahara", "Budi Purnomo"),
+        ("Ketua Pengawas (lurah, ex-officio)", "Lurah Tirtamaya (fiktif)"),
+        ("Pengawas", "Muhammad Hidayatullah"),
+    )
+    return Report(
+        "Buku Rapat Anggota Tahunan 2026",
+        HEADER,
+        (
+            Cover("sampul", "Buku Rapat Anggota Tahunan", HEADER, 2026, identity),
+            posisi_keuangan(),
+            hasil_usaha(),
+            perubahan_ekuitas(),
+            replace(shu(), notes=(_SHU_NOTE,)),
+            shu_anggota(many),
+            simpanan(many),
+            proofs(),
+            Signatures("pengesahan", "Pengesahan", HEADER, signatories),
         ),
     )
 

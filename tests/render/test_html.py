@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.places import folder
 from kkmp_ledger.render import as_html
+from kkmp_ledger.statements.sections import Cover
 from kkmp_ledger.statements.sections import Header
-from kkmp_ledger.statements.sections import RatBook
+from kkmp_ledger.statements.sections import Proofs
+from kkmp_ledger.statements.sections import Report
+from kkmp_ledger.statements.sections import Signatures
 from tests.render import example_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kkmp_ledger.statements.sections import Section
 
 GOLDEN = Path(__file__).parent / "emas"
 HOSTILE = """<script>alert(1)</script>"'&{{ 7*7 }}{% raw %}</style>"""
@@ -37,7 +42,7 @@ class _Content(HTMLParser):
         self.texts.append(data.strip())
 
 
-def _hostile() -> RatBook:
+def _hostile() -> Report:
     """The book with a hostile text in every place that takes one."""
     head = Header(HOSTILE, HOSTILE, HOSTILE, fiktif=True)
     report = example_reports.posisi_keuangan()
@@ -66,23 +71,21 @@ def _hostile() -> RatBook:
         missing=(HOSTILE,),
         comparisons=tuple(replace(b, uraian=HOSTILE) for b in proof.comparisons),
     )
-    return replace(
-        example_reports.rat_book(1),
-        header=head,
-        identity=((HOSTILE, HOSTILE),),
-        statements=(report,),
-        shu=table,
-        shu_anggota=table,
-        simpanan=table,
-        bukti=(proof,),
-        signatory=((HOSTILE, HOSTILE),),
+    pair = ((HOSTILE, HOSTILE),)
+    sections: tuple[Section, ...] = (
+        Cover("sampul", HOSTILE, head, 2026, pair),
+        report,
+        *(replace(table, id=f"daftar-{i}") for i in range(3)),
+        Proofs(head, (proof,), title=HOSTILE),
+        Signatures("pengesahan", HOSTILE, head, pair),
     )
+    return Report(HOSTILE, head, sections)
 
 
 def test_pages_read_as_agreed(golden: Callable[[Path, str], None]) -> None:
     style = (folder("templates") / "laporan" / "gaya.css").read_text(encoding="utf-8")
-    page = as_html.statement_html(example_reports.posisi_keuangan(), example_reports.bukti())
-    book = as_html.book_html(example_reports.rat_book(2))
+    page = as_html.render(Report.of(example_reports.posisi_keuangan(), example_reports.proofs()))
+    book = as_html.render(example_reports.rat_book(2))
     assert all(line in page for line in style.splitlines())
     for name, text in (("posisi-keuangan", page), ("buku", book)):
         short = re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL)
@@ -90,7 +93,7 @@ def test_pages_read_as_agreed(golden: Callable[[Path, str], None]) -> None:
 
 
 def test_no_text_becomes_markup() -> None:
-    page = as_html.book_html(_hostile())
+    page = as_html.render(_hostile())
     assert "<script" not in page
     assert page.count("</style>") == 1
     seen = _Content(page)
@@ -100,8 +103,8 @@ def test_no_text_becomes_markup() -> None:
 
 def test_a_page_asks_for_nothing_from_outside() -> None:
     for page in (
-        as_html.book_html(example_reports.rat_book(3)),
-        as_html.statement_html(example_reports.shu()),
+        as_html.render(example_reports.rat_book(3)),
+        as_html.render(Report.of(example_reports.shu())),
     ):
         seen = _Content(page)
         links = [v for _, attrs in seen.tags for k, v in attrs.items() if k in ("src", "href")]
@@ -113,7 +116,7 @@ def test_a_page_asks_for_nothing_from_outside() -> None:
 
 
 def test_tables_tell_a_screen_reader_what_heads_what() -> None:
-    seen = _Content(as_html.book_html(example_reports.rat_book(2)))
+    seen = _Content(as_html.render(example_reports.rat_book(2)))
     assert ("html", {"lang": "id"}) in seen.tags
     scopes = [attrs.get("scope") for tag, attrs in seen.tags if tag == "th"]
     assert set(scopes) == {"col", "row", "colgroup"}
@@ -122,7 +125,7 @@ def test_tables_tell_a_screen_reader_what_heads_what() -> None:
 
 
 def test_contents_lead_to_every_part() -> None:
-    seen = _Content(as_html.book_html(example_reports.rat_book(2)))
+    seen = _Content(as_html.render(example_reports.rat_book(2)))
     ids = [attrs["id"] for _, attrs in seen.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
     targets = [str(attrs["href"])[1:] for tag, attrs in seen.tags if tag == "a"]
@@ -130,5 +133,5 @@ def test_contents_lead_to_every_part() -> None:
 
 
 def test_a_line_opens_its_accounts() -> None:
-    page = as_html.statement_html(example_reports.posisi_keuangan())
+    page = as_html.render(Report.of(example_reports.posisi_keuangan()))
     assert "<details><summary>Kas dan setara kas</summary><ul><li>Aset:Kas:Toko</li>" in page

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from kkmp_ledger.render import as_csv
 from kkmp_ledger.render import as_json
+from kkmp_ledger.statements.sections import Report
 from kkmp_ledger.statements.sections import Table
 from kkmp_ledger.statements.sections import TableColumn
 from tests.render import example_reports
@@ -29,24 +30,27 @@ GOLDEN = Path(__file__).parent / "emas"
 def test_json_reads_as_agreed(golden: Callable[[Path, str], None]) -> None:
     golden(
         GOLDEN / "posisi-keuangan.json",
-        as_json.statement(example_reports.posisi_keuangan(), example_reports.bukti()),
+        as_json.render(Report.of(example_reports.posisi_keuangan(), example_reports.proofs())),
     )
-    golden(GOLDEN / "simpanan.json", as_json.statement(example_reports.simpanan(2)))
+    golden(GOLDEN / "simpanan.json", as_json.render(Report.of(example_reports.simpanan(2))))
 
 
 def test_json_is_looked_up_by_the_national_forms_keys() -> None:
-    data = json.loads(as_json.statement(example_reports.posisi_keuangan()))
+    data = json.loads(as_json.render(Report.of(example_reports.posisi_keuangan())))
     assert data["nilai"]["total_aset"] == {"ini": 122_391_150, "lalu": 51_572_500}
     assert data["nilai"]["dana_cadangan"] == {"ini": 0, "lalu": None}
     assert "judul_0" not in data["nilai"]
 
 
 def test_json_of_the_book_has_every_part_and_no_broken_number() -> None:
-    data = json.loads(as_json.book(example_reports.rat_book(3)), parse_float=_refuse)
+    data = json.loads(as_json.render(example_reports.rat_book(3)), parse_float=_refuse)
     assert list(data["laporan"]) == ["posisi-keuangan", "hasil-usaha", "perubahan-ekuitas"]
     assert len(data["shu"]["catatan"]) == 1
     assert data["shu_anggota"]["baris"][0]["nomor"] == "A0001"
     assert data["shu_anggota"]["jumlah"]["total"] == example_reports.shu_anggota(3).jumlah()[-1]
+    assert data["tahun"] == 2026
+    assert data["identitas"]["Standar akuntansi"] == "SAK EP"
+    assert data["penandatangan"][0] == {"jabatan": "Ketua", "nama": "Agus Santoso"}
     assert [b["hijau"] for b in data["bukti"]] == [True, False, False]
 
 
@@ -56,8 +60,8 @@ def _refuse(text: str) -> Any:
 
 def test_csv_reads_as_agreed(golden: Callable[[Path, str], None]) -> None:
     report, proofs = (
-        as_csv.statement(example_reports.posisi_keuangan()),
-        as_csv.proof_list(example_reports.bukti()),
+        as_csv.render(Report.of(example_reports.posisi_keuangan())),
+        as_csv.render(Report.of(example_reports.proofs())),
     )
     for text in (report, proofs):
         assert text.count("\r\n") == text.count("\n") == len(text.splitlines())
@@ -73,7 +77,7 @@ def _one_cell(text: str) -> str:
         (TableColumn("a", "A"), TableColumn("b", "B")),
         ((text, 1),),
     )
-    rows = list(csv.reader(io.StringIO(as_csv.statement(table), newline="")))
+    rows = list(csv.reader(io.StringIO(as_csv.render(Report.of(table)), newline="")))
     assert rows[1][1] == "1"
     return rows[1][0]
 
@@ -92,5 +96,5 @@ def test_a_negative_amount_stays_a_number() -> None:
     report = replace(
         example_reports.posisi_keuangan(), columns=example_reports.posisi_keuangan().columns
     )
-    rows = {row[0]: row for row in csv.reader(io.StringIO(as_csv.statement(report)))}
+    rows = {row[0]: row for row in csv.reader(io.StringIO(as_csv.render(Report.of(report))))}
     assert rows["shu_sebelumnya"][3] == "-2498500"

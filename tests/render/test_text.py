@@ -10,6 +10,7 @@ import pytest
 
 from kkmp_ledger.render import as_text
 from kkmp_ledger.render import kuitansi
+from kkmp_ledger.statements.sections import Report
 from kkmp_ledger.statements.sections import Table
 from kkmp_ledger.statements.sections import TableColumn
 from tests.render import example_reports
@@ -32,11 +33,11 @@ REPORTS: dict[str, Statement | Table] = {
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_reads_as_agreed(name: str, golden: Callable[[Path, str], None]) -> None:
-    golden(GOLDEN / f"{name}.txt", as_text.statement_text(REPORTS[name]))
+    golden(GOLDEN / f"{name}.txt", as_text.render(Report.of(REPORTS[name])))
 
 
 def test_the_proofs_read_as_agreed(golden: Callable[[Path, str], None]) -> None:
-    golden(GOLDEN / "bukti.txt", as_text.proof_list(example_reports.bukti()))
+    golden(GOLDEN / "bukti.txt", as_text.render(Report.of(example_reports.proofs())))
 
 
 def test_receipts_read_as_agreed(golden: Callable[[Path, str], None]) -> None:
@@ -49,12 +50,12 @@ def test_receipts_read_as_agreed(golden: Callable[[Path, str], None]) -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_no_line_is_wider_than_the_terminal(name: str) -> None:
-    assert max(map(len, as_text.statement_text(REPORTS[name]).splitlines())) <= as_text.WIDTH
+    assert max(map(len, as_text.render(Report.of(REPORTS[name])).splitlines())) <= as_text.WIDTH
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 200])
 def test_every_amount_is_there_at_any_width(width: int) -> None:
-    words = as_text.statement_text(example_reports.simpanan(6), width=width).split()
+    words = as_text.render(Report.of(example_reports.simpanan(6)), width).split()
     for row in example_reports.simpanan(6).rows:
         assert str(row[0]) in words
     sums = [f"{v:,}".replace(",", ".") for v in example_reports.simpanan(6).jumlah() if v]
@@ -67,7 +68,7 @@ def test_a_long_label_wraps_beside_its_amounts() -> None:
     rows = tuple(
         replace(b, label=long) if b.key == "piutang_usaha_sembako" else b for b in report.rows
     )
-    lines = as_text.statement_text(replace(report, rows=rows)).splitlines()
+    lines = as_text.render(Report.of(replace(report, rows=rows))).splitlines()
     assert max(map(len, lines)) <= as_text.WIDTH
     first = next(i for i, line in enumerate(lines) if line.startswith("  Piutang usaha kepada"))
     assert "3.145.000" not in lines[first]
@@ -77,20 +78,22 @@ def test_a_long_label_wraps_beside_its_amounts() -> None:
 
 def test_proofs_stand_below_only_when_asked_for() -> None:
     report = example_reports.posisi_keuangan()
-    assert "PEMBUKTIAN" not in as_text.statement_text(report)
-    assert "PEMBUKTIAN: 1 dari 3 cocok" in as_text.statement_text(report, example_reports.bukti())
+    assert "PEMBUKTIAN" not in as_text.render(Report.of(report))
+    assert "PEMBUKTIAN: 1 dari 3 cocok" in as_text.render(
+        Report.of(report, example_reports.proofs())
+    )
 
 
 def test_an_empty_list_says_so() -> None:
     empty = replace(example_reports.shu_anggota(1), rows=())
-    assert "Jumlah" in as_text.statement_text(empty)
+    assert "Jumlah" in as_text.render(Report.of(empty))
     plain = Table("x", "X", example_reports.HEADER, (TableColumn("a", "A"),), ())
-    assert "(tidak ada baris)" in as_text.statement_text(plain)
+    assert "(tidak ada baris)" in as_text.render(Report.of(plain))
 
 
 def test_a_name_cannot_drive_the_terminal() -> None:
     trick = replace(example_reports.HEADER, entity="Koperasi \x1b[2J\nLaporan palsu")
-    first = as_text.statement_text(
-        replace(example_reports.posisi_keuangan(), header=trick)
+    first = as_text.render(
+        Report.of(replace(example_reports.posisi_keuangan(), header=trick))
     ).splitlines()[0]
     assert first == "Koperasi  [2J Laporan palsu"

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from kkmp_ledger.render import as_xlsx
 from kkmp_ledger.render.worksheet import RUPIAH
 from kkmp_ledger.statements.sections import Header
+from kkmp_ledger.statements.sections import Report
 from kkmp_ledger.statements.sections import Table
 from kkmp_ledger.statements.sections import TableColumn
 from tests.render import example_reports
@@ -45,14 +46,14 @@ def _dump(data: bytes) -> str:
 def test_the_book_reads_as_agreed(golden: Callable[[Path, str], None]) -> None:
     golden(
         GOLDEN / "buku.xlsx.txt",
-        _dump(as_xlsx.book(example_reports.rat_book(4), example_reports.MADE)),
+        _dump(as_xlsx.render(example_reports.rat_book(4), example_reports.MADE)),
     )
 
 
 def test_a_statement_has_its_proofs_only_when_asked_for() -> None:
-    plain = as_xlsx.statement(example_reports.hasil_usaha(), example_reports.MADE)
-    proven = as_xlsx.statement(
-        example_reports.hasil_usaha(), example_reports.MADE, example_reports.bukti()
+    plain = as_xlsx.render(Report.of(example_reports.hasil_usaha()), example_reports.MADE)
+    proven = as_xlsx.render(
+        Report.of(example_reports.hasil_usaha(), example_reports.proofs()), example_reports.MADE
     )
     assert load_workbook(io.BytesIO(plain)).sheetnames == ["Hasil Usaha"]
     assert load_workbook(io.BytesIO(proven)).sheetnames == ["Hasil Usaha", "Pembuktian"]
@@ -62,8 +63,8 @@ def test_a_statement_has_its_proofs_only_when_asked_for() -> None:
 def test_a_text_is_never_a_formula_or_a_link(text: str) -> None:
     head = Header(text, text, text)
     columns = (TableColumn("a", text), TableColumn("b", "B", "angka"))
-    data = as_xlsx.statement(
-        Table("x", text, head, columns, ((text, -5),), (text,)), example_reports.MADE
+    data = as_xlsx.render(
+        Report.of(Table("x", text, head, columns, ((text, -5),), (text,))), example_reports.MADE
     )
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]
     cells = [c for row in sheet.iter_rows() for c in row if c.value is not None]
@@ -74,9 +75,9 @@ def test_a_text_is_never_a_formula_or_a_link(text: str) -> None:
 
 def test_the_same_book_gives_the_same_bytes_and_another_date_others() -> None:
     book = example_reports.rat_book(5)
-    first = as_xlsx.book(book, example_reports.MADE)
-    assert first == as_xlsx.book(book, example_reports.MADE)
-    assert first != as_xlsx.book(book, date(2025, 1, 1))
+    first = as_xlsx.render(book, example_reports.MADE)
+    assert first == as_xlsx.render(book, example_reports.MADE)
+    assert first != as_xlsx.render(book, date(2025, 1, 1))
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2026-12-31T00:00:00Z" in archive.read("docProps/core.xml")
@@ -84,7 +85,7 @@ def test_the_same_book_gives_the_same_bytes_and_another_date_others() -> None:
 
 def test_every_sheet_prints_on_a4_and_names_itself() -> None:
     book = load_workbook(
-        io.BytesIO(as_xlsx.book(example_reports.rat_book(5), example_reports.MADE))
+        io.BytesIO(as_xlsx.render(example_reports.rat_book(5), example_reports.MADE))
     )
     for sheet in book.worksheets:
         assert sheet.page_setup.paperSize == 9
@@ -102,7 +103,9 @@ def test_a_long_name_with_codes_in_it_fits_the_pages_head() -> None:
     head = replace(
         example_reports.HEADER, entity="&A&B " * 60, period="24 &D " * 60, digest="&" * 16
     )
-    data = as_xlsx.statement(replace(example_reports.shu(), header=head), example_reports.MADE)
+    data = as_xlsx.render(
+        Report.of(replace(example_reports.shu(), header=head)), example_reports.MADE
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read("xl/worksheets/sheet1.xml").decode()
     for tag in ("oddHeader", "oddFooter"):
@@ -116,8 +119,8 @@ def test_a_long_name_with_codes_in_it_fits_the_pages_head() -> None:
 def test_amounts_are_numbers_in_our_format_and_days_are_days() -> None:
     columns = (TableColumn("d", "Tanggal", "tanggal"), TableColumn("n", "N", "angka", summed=True))
     rows = (("2026-03-14", -5), ("kosong", None))
-    data = as_xlsx.statement(
-        Table("x", "X", example_reports.HEADER, columns, rows), example_reports.MADE
+    data = as_xlsx.render(
+        Report.of(Table("x", "X", example_reports.HEADER, columns, rows)), example_reports.MADE
     )
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]
     assert sheet["A8"].value is not None
@@ -130,7 +133,9 @@ def test_amounts_are_numbers_in_our_format_and_days_are_days() -> None:
 
 
 def test_a_list_without_rows_has_no_formula_over_nothing() -> None:
-    data = as_xlsx.statement(replace(example_reports.shu_anggota(1), rows=()), example_reports.MADE)
+    data = as_xlsx.render(
+        Report.of(replace(example_reports.shu_anggota(1), rows=())), example_reports.MADE
+    )
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]
     assert [c.value for c in sheet[8]] == ["Jumlah", None, 0, 0, 0]
 
@@ -139,4 +144,4 @@ def test_a_total_that_its_terms_do_not_give_is_our_fault() -> None:
     report = example_reports.posisi_keuangan()
     wrong = tuple(replace(b, values=(1, 1)) if b.key == "total_aset" else b for b in report.rows)
     with pytest.raises(AssertionError, match="total_aset"):
-        as_xlsx.statement(replace(report, rows=wrong), example_reports.MADE)
+        as_xlsx.render(Report.of(replace(report, rows=wrong)), example_reports.MADE)
