@@ -10,6 +10,7 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.web.server import prepare
 from kkmp_ledger.web.statements_page import choose_year
+from tests.render import example_reports
 from tests.web.small_site import SCRIPT
 from tests.web.small_site import site_server
 
@@ -81,6 +82,17 @@ def test_problems_stand_in_place_of_the_reports(main: Path) -> None:
     assert "AKUN-ASING" in page
     assert "akun &lt;b&gt; tidak ada di bagan 2026" in page
     assert "saran: perbaiki akunnya" in page
+
+
+def test_a_statement_of_many_columns_is_set_closer(main: Path) -> None:
+    def both(year: int) -> Sequence[Statement | Table]:
+        return [example_reports.hasil_usaha(), example_reports.perubahan_ekuitas()]
+
+    with site_server(prepare(main, both, year=2026, port=0)) as site:
+        page = site.ask(PAGE).content
+    narrow, wide = page.partition("Laporan Perubahan Ekuitas</h2>")[::2]
+    assert '<table class="banyak-kolom">' not in narrow
+    assert '<table class="banyak-kolom">' in wide
 
 
 def test_no_other_extension_answers(site: Site) -> None:
