@@ -93,7 +93,7 @@ def allocate(
     return parts
 
 
-def round_together(amounts: Sequence[Decimal | int], total: int) -> list[int]:
+def round_together(amounts: Sequence[Weight], total: int) -> list[int]:
     """Round amounts to whole rupiah that sum to `total`: by largest remainder, ties to the earlier.
 
     No amount moves by a rupiah or more, so `total` must lie between the sums of the amounts all

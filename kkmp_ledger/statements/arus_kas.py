@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.money import round_together
 from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.schema.statement import SHARED_PIUTANG
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.cash_lines import Parser
 from kkmp_ledger.statements.cash_lines import cash_flow
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Header
 
 KAS_AWAL = "kas_awal"
+_NOTHING = Fraction()
+_SHARED_NOTE = (
+    "Uang dari QRIS dan kartu dibagi antara anggota dan non-anggota menurut penjualannya."
+    " Hasilnya dibulatkan ke rupiah satu kali, di baris laporan."
+)
 
 
 def arus_kas(
@@ -56,6 +63,7 @@ def arus_kas(
             accounts,
             complete=complete,
         ),
+        (_SHARED_NOTE,) if accounts.get(SHARED_PIUTANG) else (),
     )
 
 
@@ -69,7 +77,7 @@ def _content(ledger: Ledger, chart: Chart, layout: Layout, period: Period) -> di
     )
     flows = cash_flow(ledger, chart, period)
     lines = [b.kunci for b in layout.lines() if not b.hitungan]
-    exact = [flows.get(line, ZERO) for line in lines]
-    rise = round_rupiah(opening + sum(exact, ZERO)) - round_rupiah(opening)
+    exact = [flows.get(line, _NOTHING) for line in lines]
+    rise = round_rupiah(Fraction(opening) + sum(exact)) - round_rupiah(opening)
     found = dict(zip(lines, round_together(exact, rise), strict=True))
     return found | {KAS_AWAL: round_rupiah(opening)}

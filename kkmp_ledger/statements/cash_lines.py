@@ -2,7 +2,8 @@
 
 In an entry that touches a cash account, each other leg adds minus its amount to its line, so the
 lines tie to the change of cash by construction; HPP cancels against stock, QRIS against revenue
-(docs/ACCOUNTING.md 4).
+(docs/ACCOUNTING.md 4). Nothing is rounded here: a part of a shared receivable is a fraction, and
+the statement rounds its lines once.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.base.money import allocate
-from kkmp_ledger.base.money import from_sen
-from kkmp_ledger.base.money import ke_sen
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Problem
@@ -44,10 +43,13 @@ _ALWAYS = Period(date.min, date.max)
 
 @dataclass(frozen=True, slots=True)
 class CashLines:
-    """A part of a cash entry on one line of arus kas; receipts positive, payments negative."""
+    """A part of a cash entry on one line of arus kas; receipts positive, payments negative.
+
+    The amount is exact: a Fraction where a shared receivable was divided.
+    """
 
     rows: str
-    jumlah: Decimal
+    jumlah: Decimal | Fraction
     movement: Movement
 
 
@@ -99,13 +101,17 @@ class Parser:
             else:
                 found.append(CashLines(line, -m.jumlah, m))
         if shared:
-            weights = self._weight(entry, found)
-            lines = list(weights)
+            parts = self._parts(entry, found)
             for m in shared:
-                parts = _divide(-m.jumlah, [weights[line] for line in lines])
-                pairs = zip(lines, parts, strict=True)
-                found += [CashLines(line, part, m) for line, part in pairs]
+                amount = Fraction(-m.jumlah)
+                found += [CashLines(line, amount * part, m) for line, part in parts.items()]
         return found
+
+    def _parts(self, entry: Entry, direct: Sequence[CashLines]) -> dict[str, Fraction]:
+        """Each line's part of a shared receivable; together 1."""
+        weights = {line: Fraction(w) for line, w in self._weight(entry, direct).items()}
+        whole = sum(weights.values())
+        return {line: weight / whole for line, weight in weights.items() if weight}
 
     def _weight(self, entry: Entry, direct: Sequence[CashLines]) -> dict[str, Decimal]:
         """How a shared receivable is divided: by the entry's revenue less what members owe of it.
@@ -116,15 +122,15 @@ class Parser:
         rest: dict[str, Decimal] = defaultdict(Decimal)
         for part in direct:
             if part.movement.akun.partition(":")[0] == PENDAPATAN:
-                gross[part.rows] += part.jumlah
+                gross[part.rows] -= part.movement.jumlah
         for part in direct:
             if part.rows in gross:
-                rest[part.rows] += part.jumlah
+                rest[part.rows] -= part.movement.jumlah
         for weights in (rest, gross):
             sign = -1 if sum(weights.values(), ZERO) < 0 else 1
             positive = {line: max(ZERO, sign * weights[line]) for line in weights}
             if any(positive.values()):
-                return dict(sorted(positive.items(), key=lambda p: (p[0] != ANGGOTA, p[0])))
+                return positive
         return self._month_weight(self._source_tanggal(entry))
 
     def _month_weight(self, day: date) -> dict[str, Decimal]:
@@ -158,30 +164,27 @@ class Parser:
         return day
 
 
-def cash_flow(ledger: Ledger, chart: Chart, period: Period) -> dict[str, Decimal]:
+def cash_flow(ledger: Ledger, chart: Chart, period: Period) -> dict[str, Fraction]:
     """Exact cash flow of each line in the period. Raises ProblemError, every unknown line in it."""
     reader = Parser(ledger, chart)
-    sums: dict[str, Decimal] = defaultdict(Decimal)
+    whole: dict[str, Decimal] = defaultdict(Decimal)  # nearly all legs: decimals add up quickly
+    parts: dict[str, Fraction] = defaultdict(Fraction)
     problems: list[Problem] = []
     for entry in reader.cash_entries(period):
         try:
             for part in reader.expand(entry):
-                sums[part.rows] += part.jumlah
+                if isinstance(part.jumlah, Fraction):
+                    parts[part.rows] += part.jumlah
+                else:
+                    whole[part.rows] += part.jumlah
         except ProblemError as error:
             problems += error.problems
     if problems:
         raise ProblemError(problems)
-    return dict(sums)
+    return {line: Fraction(whole[line]) + parts[line] for line in {**whole, **parts}}
 
 
 def _unknown(entry: Entry, m: Movement, said: str) -> Problem:
     fact = f'{entry.bukti}: arus_kas "{said}" bukan baris laporan arus kas'
     hint = f"pakai salah satu baris arus kas, misalnya {NON_ANGGOTA}"
     return Problem("ARUS-KAS-MENDUA", fact, hint, m.place)
-
-
-def _divide(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
-    """Divide without losing any: in rupiah, in sen only where there are any."""
-    if amount == amount.to_integral_value():
-        return [Decimal(part) for part in allocate(int(amount), weights)]
-    return [from_sen(part) for part in allocate(ke_sen(amount), weights)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.schema.chart import chart_of
 from kkmp_ledger.statements.arus_kas import arus_kas
 from kkmp_ledger.statements.cash_lines import cash_flow
 from tests.statements.books import CHART
@@ -20,7 +21,7 @@ from tests.statements.books import example
 YEAR = Period(date(2025, 6, 24), date(2026, 1, 1))
 
 
-def _flow(text: str, period: Period = YEAR) -> dict[str, Decimal]:
+def _flow(text: str, period: Period = YEAR) -> dict[str, Fraction]:
     """The flows that are not 0."""
     return {line: v for line, v in cash_flow(book_of(text), CHART, period).items() if v}
 
@@ -49,6 +50,13 @@ def test_the_worked_example() -> None:
     }
 
 
+def _lines(text: str) -> dict[str, int]:
+    """The lines of receipts as the statement of 2025 prints them."""
+    report = arus_kas(book_of(text), CHART, KOPERASI, 2025, HEADER, tutup=True)
+    keys = ("penerimaan_anggota", "penerimaan_non_anggota")
+    return {key: v for key in keys if (v := report.values(key))}
+
+
 JUAL = """
 2025-07-10 * "Penjualan" "Toko" ^TK-250710-T1-J
   jenis: "jual"
@@ -62,15 +70,17 @@ JUAL = """
 
 
 def test_a_shared_receivable_is_split_within_the_sale() -> None:
-    # 200 x 100/300 = 66,67 and 133,33: largest remainder gives 67 and 133
-    assert _flow(JUAL) == {"penerimaan_anggota": 33, "penerimaan_non_anggota": 67}
+    # 100 - 200 x 100/300 and 200 - 200 x 200/300: nothing is rounded before the statement's line
+    third = Fraction(100, 3)
+    assert _flow(JUAL) == {"penerimaan_anggota": third, "penerimaan_non_anggota": 2 * third}
+    assert _lines(JUAL) == {"penerimaan_anggota": 33, "penerimaan_non_anggota": 67}
 
 
 def test_a_return_is_the_mirror_image() -> None:
     text = JUAL.replace("-100", "+100").replace("-200", "+200")
     text = text.replace("  100 IDR", " -100 IDR").replace("  200 IDR", " -200 IDR")
     text = text.replace("+100", "100").replace("+200", "200").replace("-J", "-R")
-    assert _flow(text) == {"penerimaan_anggota": -33, "penerimaan_non_anggota": -67}
+    assert _flow(text) == {line: -amount for line, amount in _flow(JUAL).items()}
 
 
 def test_what_members_owe_is_no_part_of_what_the_acquirer_owes() -> None:
@@ -136,9 +146,26 @@ def test_a_settlement_follows_the_revenue_of_the_month_so_far() -> None:
     assert _flow(text) == {"penerimaan_anggota": 20, "penerimaan_non_anggota": 60}
 
 
+def test_many_settlements_lose_nothing_to_rounding() -> None:
+    """Each is 33,33 and 66,67: rounded one by one they would be 99 and 201."""
+    text = _jual("2025-07-09", 100, 200)
+    text += "".join(_pay_out(f"2025-07-{10 + i}", 100, i + 1) for i in range(3))
+    assert _flow(text) == {"penerimaan_anggota": 100, "penerimaan_non_anggota": 200}
+    assert _lines(text) == {"penerimaan_anggota": 100, "penerimaan_non_anggota": 200}
+
+
+def test_the_statement_says_how_shared_money_was_divided_where_there_can_be_any() -> None:
+    report = arus_kas(example(), CHART, KOPERASI, 2025, HEADER, tutup=True)
+    assert len(report.notes) == 1
+    assert "dibulatkan ke rupiah satu kali" in report.notes[0]
+    without = KOPERASI.model_copy(update={"akuirer": ()})
+    empty = arus_kas(book_of(""), chart_of(without), without, 2025, HEADER, tutup=True)
+    assert empty.notes == ()
+
+
 def test_a_settlement_tie_goes_to_anggota() -> None:
     text = _jual("2025-07-09", 50, 50) + _pay_out("2025-07-10", 101)
-    assert _flow(text) == {"penerimaan_anggota": 51, "penerimaan_non_anggota": 50}
+    assert _lines(text) == {"penerimaan_anggota": 51, "penerimaan_non_anggota": 50}
 
 
 def test_a_settlement_without_revenue_is_non_anggota() -> None:
@@ -211,16 +238,16 @@ def test_a_tie_within_a_sale_goes_to_anggota() -> None:
   Pendapatan:Anggota:Sembako          -100 IDR
     anggota: "A0001"
 """
-    assert _flow(text) == {"penerimaan_anggota": 49, "penerimaan_non_anggota": 50}
+    # 100 - 101/2 = 49,5 each: the cash that came in is 99
+    assert _lines(text) == {"penerimaan_anggota": 50, "penerimaan_non_anggota": 49}
 
 
 def test_sen_of_a_shared_receivable_are_not_lost() -> None:
     text = _jual("2025-07-09", 1, 2) + _pay_out("2025-07-10", 101).replace("101 IDR", "100.01 IDR")
     found = _flow(text)
-    assert found == {
-        "penerimaan_anggota": Decimal("33.34"),
-        "penerimaan_non_anggota": Decimal("66.67"),
-    }
+    assert sum(found.values()) == Fraction("100.01")
+    assert found["penerimaan_non_anggota"] == 2 * found["penerimaan_anggota"]
+    assert _lines(text) == {"penerimaan_anggota": 33, "penerimaan_non_anggota": 67}
 
 
 def test_the_posting_may_name_its_line() -> None:
