@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from kkmp_ledger.app.look import opened_index
+from kkmp_ledger.app.memory import Memory
 from kkmp_ledger.koperasi.keputusan import decided_division
 from kkmp_ledger.koperasi.pribadi import member_names
 from kkmp_ledger.koperasi.shu_year import compute_shu
+from kkmp_ledger.statements.sections import Report
 from kkmp_ledger.statements.shu_tables import allocation_table
 from kkmp_ledger.statements.shu_tables import anggota_table
+from kkmp_ledger.statements.spans import header
+from kkmp_ledger.statements.spans import spans
 
 if TYPE_CHECKING:
     from kkmp_ledger.app.folder import Folder
@@ -16,6 +22,30 @@ if TYPE_CHECKING:
     from kkmp_ledger.koperasi.shu import Division
     from kkmp_ledger.statements.sections import Header
     from kkmp_ledger.statements.sections import Table
+
+
+class ShownShu(NamedTuple):
+    """The division of a year with the members' names, and the report of its two lists."""
+
+    division: Division
+    names: dict[str, str]
+    report: Report
+
+
+def show_shu(folder: Folder, year: int) -> ShownShu:
+    """The division of a year from the index, with the fingerprint of the last proof that holds.
+
+    Raises ProblemError as `shu`.
+    """
+    folder.demand_data()
+    closed = year in folder.closed.years
+    with opened_index(folder) as index:
+        memory = Memory(folder).read(index, year)
+        period = spans(index, folder.koperasi, year, tutup=closed)
+        division = shu(folder, index, year)
+    head = header(folder.koperasi, period, memory.digest if memory else "", tutup=closed)
+    report = Report.of(*shu_tables(folder, division, head))
+    return ShownShu(division, member_names(folder.pribadi), report)
 
 
 def shu(folder: Folder, ledger: Ledger, year: int) -> Division:
@@ -29,10 +59,10 @@ def shu(folder: Folder, ledger: Ledger, year: int) -> Division:
     return compute_shu(ledger, folder.chart, folder.koperasi, folder.register, year)
 
 
-def shu_tables(folder: Folder, division: Division, header: Header) -> tuple[Table, Table]:
+def shu_tables(folder: Folder, division: Division, head: Header) -> tuple[Table, Table]:
     """The allocation and the members' list, with the members' names where they are kept."""
     names = member_names(folder.pribadi)
     return (
-        allocation_table(division, folder.chart, header),
-        anggota_table(division, names, header),
+        allocation_table(division, folder.chart, head),
+        anggota_table(division, names, head),
     )

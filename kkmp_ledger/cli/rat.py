@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,29 +36,19 @@ def shu() -> None:
 @session
 def hitung(session: Session, year: int, output_format: str | None, keluaran: Path | None) -> None:
     """Hitung SHU dan pembagiannya; sesudah RAT, laporkan keputusannya."""
-    from kkmp_ledger.app.look import opened_index
-    from kkmp_ledger.app.shu_report import shu as count_
-    from kkmp_ledger.app.shu_report import shu_tables
+    from kkmp_ledger.app.shu_report import show_shu
     from kkmp_ledger.render.choose import ACCOUNTS
     from kkmp_ledger.render.choose import render
-    from kkmp_ledger.statements.sections import Report
-    from kkmp_ledger.statements.spans import header
-    from kkmp_ledger.statements.spans import spans
 
     folder = session.opened()
-    folder.demand_data()
-    closed = year in folder.closed.years
-    with opened_index(folder) as index:
-        division = count_(folder, index, year)
-        period = spans(index, folder.koperasi, year, tutup=closed)
+    shown = show_shu(folder, year)
     kind = choose_format(output_format, keluaran)
     if kind == "json":
-        text = json.dumps(division.as_json(), ensure_ascii=False, indent=2) + "\n"
-        save(text.encode(), keluaran, binary=False)
-        return
-    head = header(folder.koperasi, period, "", tutup=closed)
-    tables = shu_tables(folder, division, head)
-    made = render(Report.of(*tables), kind, made=period.last_day)
+        from kkmp_ledger.render.as_json import division
+
+        made = division(shown.division, shown.names, shown.report.header).encode()
+    else:
+        made = render(shown.report, kind, made=folder.year(year).last_day)
     save(made, keluaran, binary=kind in ACCOUNTS)
 
 

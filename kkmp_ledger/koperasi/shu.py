@@ -72,26 +72,6 @@ class Division:
         """What the percentages were taken of."""
         return sum(self.allocation.values())
 
-    def as_json(self) -> dict[str, object]:
-        """The shape of `kkmp shu hitung --format json`; all amounts are integers in rupiah."""
-        return {
-            "shu": self.shu,
-            "menutup_rugi": {str(year): loss for year, loss in self.menutup_rugi.items()},
-            "ditahan": self.retained,
-            "alokasi": dict(self.allocation),
-            "anggota": [
-                {
-                    "nomor": a.nomor,
-                    "jasa_modal": a.jasa_modal,
-                    "jasa_usaha": a.jasa_usaha,
-                    "total": a.total,
-                }
-                for a in self.anggota
-            ],
-            "sisa": self.rest_,
-            "catatan": list(self.notes),
-        }
-
 
 def weights_of(rule: ShuPercentages) -> dict[str, Fraction]:
     """Destination -> its part of the whole; nested percentages are multiplied out, exactly."""

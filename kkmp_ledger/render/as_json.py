@@ -14,7 +14,9 @@ from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
 
+    from kkmp_ledger.koperasi.shu import Division
     from kkmp_ledger.statements.sections import Header
     from kkmp_ledger.statements.sections import Proof
     from kkmp_ledger.statements.sections import Report
@@ -33,6 +35,35 @@ def render(report: Report) -> str:
     for section in report.sections:
         for key, value in KINDS[type(section)](section, alone).items():
             data[key] = {**data[key], **value} if key in data else value
+    return _write(data)
+
+
+def division(shu: Division, names: Mapping[str, str], header: Header) -> str:
+    """The division of SHU as programs read it: every member, also one who gets nothing."""
+    return _write(
+        {
+            **_header(header),
+            "shu": shu.shu,
+            "menutup_rugi": {str(year): loss for year, loss in shu.menutup_rugi.items()},
+            "ditahan": shu.retained,
+            "alokasi": dict(shu.allocation),
+            "anggota": [
+                {
+                    "nomor": a.nomor,
+                    "nama": names.get(a.nomor, ""),
+                    "jasa_modal": a.jasa_modal,
+                    "jasa_usaha": a.jasa_usaha,
+                    "total": a.total,
+                }
+                for a in shu.anggota
+            ],
+            "sisa": shu.rest_,
+            "catatan": list(shu.notes),
+        }
+    )
+
+
+def _write(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 

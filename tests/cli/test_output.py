@@ -91,18 +91,43 @@ def test_shu_for_programs(book: Path) -> None:
     found = run("-C", str(book), "shu", "hitung", "--tahun", "2025", "--format", "json")
     assert (found.exit_code, found.stderr) == (0, "")
     data = json.loads(found.stdout)
-    assert set(data) >= {"shu", "alokasi", "anggota", "sisa"}
+    assert set(data) >= {"shu", "alokasi", "anggota", "sisa", "entitas", "periode", "sidik"}
+    assert data["entitas"] == "Koperasi Uji (fiktif)"
+    assert "2025" in data["periode"]
+    assert data["sidik"] == ""  # nothing was proven yet
     # 12.345,60 of interest less 2.469,12 of tax: 9.876,48, which is 9.876; 60 percent to members
     assert data["shu"] == 9_876
     assert sum(data["alokasi"].values()) == data["shu"]
     assert data["alokasi"]["jasa_modal"] == 5_926
     for row in data["anggota"]:
-        assert set(row) >= {"nomor", "jasa_modal", "jasa_usaha", "total"}
+        assert set(row) >= {"nomor", "nama", "jasa_modal", "jasa_usaha", "total"}
         assert row["total"] == row["jasa_modal"] + row["jasa_usaha"]
     assert [row["nomor"] for row in data["anggota"]] == ["A0001", "A0002"]
+    assert data["anggota"][0]["nama"] == "Fiktif Satu"
     assert sum(row["total"] for row in data["anggota"]) + data["sisa"] == 5_926
     # 60.000 and 50.000 of pokok and wajib
     assert [row["total"] for row in data["anggota"]] == [3_232, 2_694]
+
+
+def test_shu_says_which_book_it_was_computed_of(book: Path) -> None:
+    words = ("-C", str(book), "shu", "hitung", "--tahun", "2025")
+    proven = json.loads(
+        run("-C", str(book), "laporan", "arus-kas", "--tahun", "2025", "--bukti",
+            "--format", "json").stdout
+    )  # fmt: skip
+    found = json.loads(run(*words, "--format", "json").stdout)
+    head = ("entitas", "periode", "sidik", "fiktif")
+    assert {key: found[key] for key in head} == {key: proven[key] for key in head}
+    assert found["sidik"]
+    assert f"Sidik buku {found['sidik']}" in run(*words).stdout
+
+
+@pytest.mark.parametrize("format_", ["text", "csv", "html"])
+def test_shu_in_every_form_shows_where_it_goes_and_each_member(book: Path, format_: str) -> None:
+    words = ("-C", str(book), "shu", "hitung", "--tahun", "2025", "--format", format_)
+    text = run(*words).stdout
+    assert "Jasa modal anggota" in text  # the allocation
+    assert "Fiktif Satu" in text  # the members
 
 
 @pytest.mark.parametrize("nama", REPORT)

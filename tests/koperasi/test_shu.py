@@ -287,20 +287,6 @@ def test_a_negative_base_counts_as_nothing_and_is_said() -> None:
     assert found.notes == ("dasar jasa usaha A001 -20.000 dihitung 0",)
 
 
-def test_the_json_shape() -> None:
-    rule = rule_of({"jasa_modal": 50, "jasa_usaha": 50})
-    found = divide(101, rule, {"A001": (1, 1)}, {2024: 1}).as_json()
-    assert found == {
-        "shu": 101,
-        "menutup_rugi": {"2024": 1},
-        "ditahan": 0,
-        "alokasi": {"jasa_modal": 50, "jasa_usaha": 50},
-        "anggota": [{"nomor": "A001", "jasa_modal": 50, "jasa_usaha": 50, "total": 100}],
-        "sisa": 0,
-        "catatan": ["menutup rugi tahun 2024 sebesar 1"],
-    }
-
-
 PERSEN = st.lists(st.integers(0, 100), min_size=3, max_size=3).map(
     lambda cuts: [b - a for a, b in zip([0, *sorted(cuts)], [*sorted(cuts), 100], strict=True)]
 )

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kkmp_ledger.koperasi.shu import Division
+from kkmp_ledger.koperasi.shu import MemberShare
 from kkmp_ledger.render import as_csv
 from kkmp_ledger.render import as_json
 from kkmp_ledger.statements.sections import Report
@@ -52,6 +54,33 @@ def test_json_of_the_book_has_every_part_and_no_broken_number() -> None:
     assert data["identitas"]["Standar akuntansi"] == "SAK EP"
     assert data["penandatangan"][0] == {"jabatan": "Ketua", "nama": "Agus Santoso"}
     assert [b["hijau"] for b in data["bukti"]] == [True, False, False]
+
+
+def test_json_of_the_division_names_every_member_and_the_report() -> None:
+    shares = (MemberShare("A001", 50, 50), MemberShare("A002", 0, 0))
+    found = Division(
+        101,
+        {"jasa_modal": 50, "jasa_usaha": 50},
+        shares,
+        menutup_rugi={2024: 1},
+        notes=("menutup rugi tahun 2024 sebesar 1",),
+    )
+    assert json.loads(as_json.division(found, {"A001": "Wulan"}, example_reports.HEADER)) == {
+        "entitas": "Koperasi Kelurahan Merah Putih Tirtamaya",
+        "periode": "1 Januari - 31 Desember 2026",
+        "sidik": "9f3ac41e07d25b86",
+        "fiktif": True,
+        "shu": 101,
+        "menutup_rugi": {"2024": 1},
+        "ditahan": 0,
+        "alokasi": {"jasa_modal": 50, "jasa_usaha": 50},
+        "anggota": [
+            {"nomor": "A001", "nama": "Wulan", "jasa_modal": 50, "jasa_usaha": 50, "total": 100},
+            {"nomor": "A002", "nama": "", "jasa_modal": 0, "jasa_usaha": 0, "total": 0},
+        ],
+        "sisa": 0,
+        "catatan": ["menutup rugi tahun 2024 sebesar 1"],
+    }
 
 
 def _refuse(text: str) -> Any:
