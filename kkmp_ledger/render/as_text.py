@@ -1,4 +1,4 @@
-"""Reports as plain text in columns, for a terminal of about a hundred characters."""
+"""Reports as plain text in columns, for a terminal of eighty characters."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Report
     from kkmp_ledger.statements.sections import Section
 
-WIDTH = 100
+WIDTH = 80
 _GAP = "  "
-_NUMBER = 17  # the width of a column of amounts
+_NUMBER = 17  # the width of a column of amounts, less where the line needs it,
 _FEW = 4  # where there are at most so many of them
 _LEAST_TEXT = 12  # a text column is not squeezed below this,
 _LABEL_MIN = 28  # the first one not below this
@@ -45,7 +45,7 @@ def render(report: Report, width: int = WIDTH) -> str:
 def _statement(section: Statement | Table, width: int) -> list[str]:
     grid = grid_of(section)
     return [
-        *_header(section.header, grid.title, grid.unit_of_amounts),
+        *_header(section.header, grid.title, grid.unit_of_amounts, width),
         "",
         *_content(grid, width),
     ]
@@ -56,7 +56,8 @@ def _proofs(section: Proofs, width: int) -> list[str]:
     lines = [f"{clean(section.title).upper()}: {green} dari {len(section.proofs)} cocok"]
     for one in section.proofs:
         grid = proof_grid(one)
-        lines += ["", f"{grid.title} [{grid.status}]", *_content(grid, width)]
+        head = textwrap.wrap(f"{grid.title} [{grid.status}]", width, subsequent_indent="  ")
+        lines += ["", *head, *_content(grid, width)]
     return lines
 
 
@@ -78,16 +79,17 @@ def _merge(lines: Sequence[str]) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _header(header: Header, title: str, unit_of_amounts: str) -> list[str]:
+def _header(header: Header, title: str, unit_of_amounts: str, width: int) -> list[str]:
     mark = [FIKTIF] if header.fiktif else []
     unit = f" ({unit_of_amounts})" if unit_of_amounts else ""
-    return [
+    lines = [
         clean(header.entity),
         title,
         f"{clean(header.period)}{unit}",
         book_digest(header.digest),
         *mark,
     ]
+    return [part for line in lines for part in textwrap.wrap(line, width)]
 
 
 def _content(grid: Grid, width: int) -> list[str]:
@@ -112,25 +114,32 @@ def _column_heads(columns: GridColumn, width: int) -> list[str]:
 
 
 def _column_widths(grid: Grid, width: int) -> list[int]:
-    """The width of each column: amounts never wrap, texts are squeezed where a line is too long."""
-    natural = [_fair(grid, i) for i in range(len(grid.columns))]
+    """The width of each column: amounts never wrap, texts only where nothing else gives way."""
+    natural = [_natural(grid, i) for i in range(len(grid.columns))]
     texts = [i for i, columns in enumerate(grid.columns) if not columns.number]
-    widths = _squeeze(natural, texts, width)
-    if _long(widths) > width and len(_fixed(grid)) == len(texts):
+    most = _NUMBER if len(natural) - len(texts) <= _FEW else 1
+    # first roomy columns of amounts give way, then texts wrap
+    for wrapped in (False, True):
+        for roomy in range(most, 0, -1):
+            widths = [w if i in texts else max(w, roomy) for i, w in enumerate(natural)]
+            if wrapped:
+                widths = _squeeze(widths, texts, width)
+            if _long(widths) <= width:
+                return widths
+    if len(_fixed(grid)) == len(texts):
         # amounts go to several blocks, so the texts that each block repeats may take half a line
         kept = _squeeze(natural[: len(texts)], texts, width // 2)
-        widths = [*kept, *natural[len(texts) :]]
+        return [*kept, *(max(w, most) for w in natural[len(texts) :])]
     return widths
 
 
-def _fair(grid: Grid, i: int) -> int:
+def _natural(grid: Grid, i: int) -> int:
     """The width that no cell of the column exceeds; only a head of amounts may wrap in it."""
     columns = grid.columns[i]
     if not columns.number:
         return max([len(columns.title), *(len(_fill_cell(grid, d, i)) for d in grid.rows)])
     words = [f"{w} " for w in f"{columns.group} {columns.title} {columns.notes}".split()]
-    roomy = _NUMBER if sum(one.number for one in grid.columns) <= _FEW else 1
-    return max(roomy, *map(len, words), *(len(_fill_cell(grid, d, i)) for d in grid.rows), 1)
+    return max(1, *map(len, words), *(len(_fill_cell(grid, d, i)) for d in grid.rows))
 
 
 def _fill_cell(grid: Grid, rows: GridRow, i: int) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from kkmp_ledger.render import as_text
 from kkmp_ledger.render import kuitansi
+from kkmp_ledger.statements.sections import Proofs
 from kkmp_ledger.statements.sections import Report
 from kkmp_ledger.statements.sections import Table
 from kkmp_ledger.statements.sections import TableColumn
@@ -48,9 +49,20 @@ def test_receipts_read_as_agreed(golden: Callable[[Path, str], None]) -> None:
     golden(GOLDEN / "kuitansi.txt", "\n".join(both))
 
 
-@pytest.mark.parametrize("name", REPORTS)
-def test_no_line_is_wider_than_the_terminal(name: str) -> None:
-    assert max(map(len, as_text.render(Report.of(REPORTS[name])).splitlines())) <= as_text.WIDTH
+def test_no_line_is_wider_than_a_terminal() -> None:
+    book = example_reports.rat_book(6)
+    long = replace(example_reports.bukti()[0], title="Neraca saldo sama dengan laporan " * 4)
+    head = replace(example_reports.HEADER, period="1 Januari - 31 Desember 2026 " * 4)
+    more = (Proofs(head, (long,)), replace(example_reports.shu(), header=head))
+    lines = as_text.render(replace(book, sections=(*book.sections, *more))).splitlines()
+    assert max(map(len, lines)) <= as_text.WIDTH == 80
+
+
+def test_a_name_stays_on_one_line_where_amounts_can_stand_closer() -> None:
+    """Three columns of amounts at their full width would leave a name 18 characters."""
+    table = example_reports.shu_anggota(6)
+    lines = as_text.render(Report.of(table)).splitlines()
+    assert all(any(f"{row[0]}   {row[1]} " in line for line in lines) for row in table.rows)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 200])
@@ -71,9 +83,10 @@ def test_a_long_label_wraps_beside_its_amounts() -> None:
     lines = as_text.render(Report.of(replace(report, rows=rows))).splitlines()
     assert max(map(len, lines)) <= as_text.WIDTH
     first = next(i for i, line in enumerate(lines) if line.startswith("  Piutang usaha kepada"))
-    assert "3.145.000" not in lines[first]
-    assert lines[first + 1].startswith("    ")
-    assert lines[first + 1].split()[-2:] == ["3.145.000", "-"]
+    below = lines[first + 1 : first + 3]
+    assert "3.145.000" not in "".join((lines[first], below[0]))
+    assert all(line.startswith("    ") for line in below)
+    assert below[1].split()[-2:] == ["3.145.000", "-"]
 
 
 def test_proofs_stand_below_only_when_asked_for() -> None:
