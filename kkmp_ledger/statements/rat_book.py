@@ -103,7 +103,7 @@ def _shu_anggota(_id: str, s: BookSources) -> Table:
 
 
 def _simpanan(_id: str, s: BookSources) -> Table:
-    return simpanan_table(position(s.ledger, s.register, s.period), s.names, s.header)
+    return simpanan_table(position(s.ledger, s.chart, s.register, s.period), s.names, s.header)
 
 
 def _proofs(id_: str, s: BookSources) -> Proofs:

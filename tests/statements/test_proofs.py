@@ -33,6 +33,7 @@ from kkmp_ledger.statements.proofs.books import proof_trial_balance
 from kkmp_ledger.statements.proofs.cash import proof_cash_flow
 from kkmp_ledger.statements.proofs.cash import proof_counts
 from kkmp_ledger.statements.proofs.cash import reconciliation
+from kkmp_ledger.statements.proofs.members import ABSENT
 from kkmp_ledger.statements.proofs.members import proof_register
 from kkmp_ledger.statements.proofs.members import proof_sales
 from tests.statements.books import CHART
@@ -97,6 +98,17 @@ def test_the_worked_example_is_proved() -> None:
     assert all(proof_problems(b, tutup=True) == [] for b in proofs)
 
 
+@pytest.mark.parametrize(
+    "word", ["clamp", "entri", "gerakan", "keluarga", "berdiri di", "langsung", "modal kerja", "_"]
+)
+def test_proofs_are_printed_in_a_treasurer_s_words(word: str) -> None:
+    """None of what the program calls its own parts."""
+    for proof in (*_all(), *_all(receipt={}, documents_complete=False)):
+        shown = (proof.title, proof.left_route, proof.right_route, *proof.missing)
+        texts = (*shown, *(b.uraian for b in proof.comparisons))
+        assert not [text for text in texts if word in text.lower()]
+
+
 # 1 ---------------------------------------------------------------------------------------------
 
 
@@ -108,7 +120,7 @@ def test_proof_1_sees_a_line_that_differs_from_its_accounts() -> None:
     # two lines changed against each other: every total still agrees
     twisted = _replace(_replace(neraca, "giro", 1), "kas_dan_setara_kas", -1)
     assert _difference(proof_trial_balance(own_book, CHART, YEAR, twisted, result)) == {
-        "baris yang berbeda serupiah atau lebih dari akunnya": (2, 0)
+        "baris laporan yang tidak sama dengan jumlah akunnya": (2, 0)
     }
     assert "aset" in _difference(
         proof_trial_balance(own_book, CHART, YEAR, _replace(neraca, "total_aset", 1), result)
@@ -127,10 +139,8 @@ def test_proof_1_sees_an_account_on_no_line_or_two() -> None:
         replace(b, akun=("Ekuitas:Hibah", "Liabilitas:Utang-Pajak")) if b.key == "hibah" else b
         for b in neraca.rows
     )
-    found = _difference(
-        proof_trial_balance(own_book, CHART, YEAR, replace(neraca, rows=rows), result)
-    )
-    assert found["akun yang tidak berdiri di tepat satu baris"] == (1, 0)
+    found = _difference(proof_trial_balance(own_book, CHART, YEAR, replace(neraca, rows=rows), result))
+    assert found["akun yang tidak masuk laporan, atau masuk dua kali"] == (1, 0)
 
 
 class MissedBalance(TextBook):
@@ -187,7 +197,7 @@ def test_proof_2_alone_sees_a_movement_that_stands_on_no_row() -> None:
     before = closing_before(own_book, CHART, KOPERASI, 2025, equity)
     assert proof_equity(KOPERASI, equity, neraca, result, before).green
     for key, column, text in (
-        ("saldo_akhir", 1, "saldo akhir wajib"),
+        ("saldo_akhir", 1, "saldo akhir simpanan wajib"),
         ("saldo_awal", 1, "saldo awal simpanan wajib"),
         ("shu_tahun_berjalan", 5, "SHU periode berjalan"),
     ):
@@ -290,7 +300,7 @@ def test_proof_3_alone_sees_a_cash_entry_that_the_direct_method_lost() -> None:
     proofs = _all(MissedCash(example().files))
     assert _red(proofs) == [3]
     assert _difference(proofs[2]) == {
-        "arus kas operasi": (158_631, 98_631),
+        "arus kas dari aktivitas operasi": (158_631, 98_631),
         "kas akhir dan hasil hitung": (2_878_631, 2_818_631),
     }
 
@@ -390,7 +400,7 @@ def test_proof_5_names_the_day_whose_receipts_differ() -> None:
     proofs = _all(receipt={(day, "T1"): 790_000, (day, "T2"): 5_000})
     assert _red(proofs) == [5]
     assert _difference(proofs[4]) == {
-        "struk dokumen dan penjualan yang dibukukan": (795_000, 800_000),
+        "struk kasir dan penjualan yang dibukukan": (795_000, 800_000),
         "T1, 10 Juli 2025": (790_000, 800_000),
         "T2, 10 Juli 2025": (5_000, 0),
     }
@@ -403,7 +413,7 @@ def test_proof_5_says_when_documents_are_not_here() -> None:
     assert _red(_all(receipt={})) == [5]
     proof = _all(receipt={}, documents_complete=False)[4]
     assert _difference(proof) == {}
-    assert proof.missing == ("sumber tidak ada di sini",)
+    assert proof.missing == (ABSENT,)
     assert proof_problems(proof, tutup=True) == []
 
 
@@ -507,5 +517,5 @@ def test_arus_kas_proof_needs_every_count() -> None:
     result = hasil_usaha(own_book, CHART, KOPERASI, 2025, HEADER, tutup=True)
     arus = arus_kas(own_book, CHART, KOPERASI, 2025, HEADER, tutup=True)
     proof = proof_cash_flow(own_book, CHART, KOPERASI, YEAR, arus=arus, result=result)
-    assert [b.uraian for b in proof.comparisons] == ["arus kas operasi"]
+    assert [b.uraian for b in proof.comparisons] == ["arus kas dari aktivitas operasi"]
     assert proof.missing == ("Kas Toko belum dihitung per 31 Desember 2025",)

@@ -53,8 +53,8 @@ def proof_trial_balance(
     return Proof(
         1,
         "Neraca saldo sama dengan posisi keuangan dan hasil usaha",
-        "jumlah setiap akun dari semua entri",
-        "baris laporan posisi keuangan dan hasil usaha",
+        "jumlah semua catatan di buku",
+        "laporan posisi keuangan dan hasil usaha",
         (
             Comparison("saldo debit dan saldo kredit", round_rupiah(debit), round_rupiah(credit)),
             Comparison("aset", round_rupiah(sum_under(sums, ASET)), position.values("total_aset")),
@@ -70,8 +70,8 @@ def proof_trial_balance(
             ),
             Comparison("SHU di hasil usaha", shu, result.values(RUNNING)),
             Comparison("SHU di posisi keuangan", shu, position.values(RUNNING)),
-            Comparison("akun yang tidak berdiri di tepat satu baris", lost, 0),
-            Comparison("baris yang berbeda serupiah atau lebih dari akunnya", len(lines), 0),
+            Comparison("akun yang tidak masuk laporan, atau masuk dua kali", lost, 0),
+            Comparison("baris laporan yang tidak sama dengan jumlah akunnya", len(lines), 0),
         ),
     )
 
@@ -136,26 +136,30 @@ def proof_equity(
     columns = statement_set(koperasi.rezim).perubahan_ekuitas.kolom
     place = {k.key: i for i, k in enumerate(ekuitas.columns)}
     shared: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    names = {column.kunci: _within(column.judul) for column in columns}
     for column in columns:
         shared[column.baris].append(column.kunci)
     found = [Comparison("SHU periode berjalan", ekuitas.values(RUNNING, place[SHU]), _shu(result))]
     for lines, keys in shared.items():
         closing = sum(ekuitas.values("saldo_akhir", place[k]) for k in keys)
-        names = " dan ".join(k.replace("_", " ") for k in keys)
-        found.append(
-            Comparison(f"saldo akhir {names}", closing, sum(position.values(k) for k in lines))
-        )
+        text = f"saldo akhir {' dan '.join(names[k] for k in keys)}"
+        found.append(Comparison(text, closing, sum(position.values(k) for k in lines)))
     for column in columns:
         opening = ekuitas.values("saldo_awal", place[column.kunci])
-        text = f"saldo awal {column.judul.lower()}"
+        text = f"saldo awal {names[column.kunci]}"
         found.append(Comparison(text, opening, before.get(column.kunci, 0)))
     return Proof(
         2,
-        "Perubahan ekuitas bersambung dengan laporan lain",
-        "baris perubahan ekuitas, dari setiap gerakan",
-        "hasil usaha, posisi keuangan, dan penutup tahun sebelumnya",
+        "Perubahan ekuitas sama dengan laporan lain",
+        "laporan perubahan ekuitas",
+        "hasil usaha, posisi keuangan, dan saldo akhir tahun lalu",
         tuple(found),
     )
+
+
+def _within(title: str) -> str:
+    """A column's title inside a sentence: `simpanan pokok`, but `SHU`."""
+    return title if title.isupper() else title[:1].lower() + title[1:]
 
 
 def _shu(result: Statement) -> int:
@@ -191,8 +195,8 @@ def proof_clamp(
     theirs = round_rupiah(before - Decimal(clamp)) - round_rupiah(before)
     return Proof(
         7,
-        "SHU menurut Beancount sama dengan hasil usaha",
-        "clamp Beancount atas tahun buku",
+        "SHU menurut program lain sama dengan hasil usaha",
+        "hitungan program Beancount",
         "laporan hasil usaha",
         (Comparison("SHU tahun berjalan", theirs, result.values(RUNNING)),),
     )

@@ -115,7 +115,7 @@ def proof_cash_flow(
 ) -> Proof:
     """Proof 3. Direct against indirect; the end against the sum of the counted balances."""
     indirect = reconciliation(ledger, chart, koperasi, period, result)
-    found = [Comparison("arus kas operasi", arus.values(OPERATION), indirect.jumlah)]
+    found = [Comparison("arus kas dari aktivitas operasi", arus.values(OPERATION), indirect.jumlah)]
     counted, missing = ZERO, []
     for akun in _used(ledger, period.until, (a for a in chart.fixed() if a.template.setara_kas)):
         count = _count(ledger, akun.nama, Period(period.last_day, period.until))
@@ -131,9 +131,9 @@ def proof_cash_flow(
         )
     return Proof(
         3,
-        "Arus kas langsung sama dengan tidak langsung, dan berakhir di kas yang dihitung",
-        "arus kas langsung, dari entri kas",
-        "SHU, perubahan saldo modal kerja, dan entri tanpa kas; hasil hitung kas dan bank",
+        "Arus kas dari dua cara hitung sama, dan berakhir di kas yang dihitung",
+        "laporan arus kas",
+        "SHU, penyusutan, dan perubahan piutang, persediaan, utang; hasil hitung kas dan bank",
         tuple(found),
         tuple(missing),
     )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Statement
 
 StoreDay = tuple[date, str]  # the receipts' day and outlet code
-ABSENT = "sumber tidak ada di sini"
+ABSENT = "sebagian berkas kasir tidak ada di folder ini, jadi struknya belum dibandingkan"
 _DOCUMENT = re.compile(r"TK-\d{6}-(\w+)-[JR]\w*")
 _PENJUALAN = ("pendapatan_anggota", "pendapatan_non_anggota")
 
@@ -63,9 +63,7 @@ def proof_sales(
     days = sorted({*receipts, *booked} if documents_complete else receipts)
     left = sum(receipts.get(day, 0) for day in days)
     right = sum((booked.get(day, ZERO) for day in days), ZERO)
-    found.append(
-        Comparison("struk dokumen dan penjualan yang dibukukan", left, round_rupiah(right))
-    )
+    found.append(Comparison("struk kasir dan penjualan yang dibukukan", left, round_rupiah(right)))
     for day in days:
         one = Comparison(
             f"{day[1]}, {long_date(day[0])}",
@@ -77,8 +75,8 @@ def proof_sales(
     return Proof(
         5,
         "Belanja anggota dan struk sama dengan pendapatan",
-        "jumlah belanja tiap anggota; jumlah struk dalam dokumen",
-        "pendapatan anggota; penjualan yang dibukukan dari dokumen",
+        "belanja tiap anggota; struk kasir",
+        "penjualan kepada anggota; penjualan yang dibukukan",
         tuple(found),
         () if documents_complete else (ABSENT,),
     )
@@ -140,9 +138,9 @@ def proof_register(
     found.append(Comparison("akun anggota yang tidak terdaftar", strange, 0))
     return Proof(
         6,
-        "Daftar anggota sama dengan akunnya",
-        "posisi setiap anggota terdaftar",
-        "saldo akun anggota, keluarga demi keluarga",
+        "Daftar anggota sama dengan buku",
+        "jumlah tiap anggota terdaftar",
+        "saldo di buku",
         tuple(found),
     )
 
