@@ -139,7 +139,9 @@ def test_proof_1_sees_an_account_on_no_line_or_two() -> None:
         replace(b, akun=("Ekuitas:Hibah", "Liabilitas:Utang-Pajak")) if b.key == "hibah" else b
         for b in neraca.rows
     )
-    found = _difference(proof_trial_balance(own_book, CHART, YEAR, replace(neraca, rows=rows), result))
+    found = _difference(
+        proof_trial_balance(own_book, CHART, YEAR, replace(neraca, rows=rows), result)
+    )
     assert found["akun yang tidak masuk laporan, atau masuk dua kali"] == (1, 0)
 
 
