@@ -25,6 +25,8 @@ from kkmp_ledger.base.problem import errors
 from kkmp_ledger.book.load import plugin_is_still
 from kkmp_ledger.book.read import from_entries
 from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.book.tree import INCLUDES
+from kkmp_ledger.book.tree import unlisted
 from kkmp_ledger.koperasi.checks.registry import BEANCOUNT_CODES
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ def check(
     path = Path(options["filename"]).parent
     # Beancount's cache looks at these files only, and must see a register that changed.
     options["include"] = sorted({*options["include"], *map(str, _read(path))})
+    if (path / INCLUDES).is_file() and str(path / INCLUDES) not in options["include"]:
+        return entries, [_failure(unlisted(), path)]
     try:
         problems = check_book(Folder(path), _book(entries, path))
     except ProblemError as error:

@@ -68,6 +68,11 @@ def test_a_ledger_that_is_no_cooperatives_is_told_so(tmp_path: Path) -> None:
     assert [e.problem.code for e in payload(tmp_path)[0]] == ["FOLDER-BUKAN"]
 
 
+def test_a_list_that_main_lost_is_the_one_thing_told(tmp_path: Path) -> None:
+    errors, _ = payload(lay_out("SERTAAN-TIADA", tmp_path))
+    assert [e.problem.code for e in errors] == ["SERTAAN-TIADA"]
+
+
 def test_a_toml_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     folder = lay_out("BUKTI-URUT", tmp_path)
     toml = folder / "koperasi.toml"

@@ -15,10 +15,10 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import Severity
 from kkmp_ledger.base.problem import errors
 from kkmp_ledger.book.digest import digest_bytes
-from kkmp_ledger.book.door import INCLUDES
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.read import DIVISION
 from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.book.tree import INCLUDES
 from kkmp_ledger.book.tree import ledger_files
 from kkmp_ledger.book.write import machine_body
 from kkmp_ledger.koperasi.checks.registry import check_all
@@ -60,9 +60,10 @@ def check_book(folder: Folder, book: TextBook, as_if_closed: Closed | None = Non
 
 def check(folder: Folder) -> list[Problem]:
     """Every check, from the text: the ledger's, the documents', the proofs, and Beancount's own."""
-    book = TextBook.read(folder.path)
-    found = list(book.problems)
+    found: list[Problem] = []
     try:
+        book = TextBook.read(folder.path)
+        found += book.problems
         found += check_book(folder, book)
         found += _machine_files(folder, book)
         found += _document(folder)

@@ -21,8 +21,8 @@ from kkmp_ledger.book import batch
 from kkmp_ledger.book import write as ledger
 from kkmp_ledger.book.batch import PRIBADI as MODE_PRIBADI
 from kkmp_ledger.book.batch import Content
-from kkmp_ledger.book.door import INCLUDES
 from kkmp_ledger.book.door import includes_text
+from kkmp_ledger.book.tree import INCLUDES
 from kkmp_ledger.book.tree import MAIN
 from kkmp_ledger.koperasi import anggota
 from kkmp_ledger.koperasi import aset

@@ -39,6 +39,7 @@ CODES: dict[str, str] = {
     "BAGAN-RUSAK": "Bagan akun dan laporan tidak cocok.",
     # files
     "BERKAS-TIADA": "Berkas tidak ditemukan.",
+    "SERTAAN-TIADA": "Berkas utama tidak menyebut daftar berkas buku.",
     "BERKAS-RUSAK": "Berkas bukan jenis yang diminta atau rusak.",
     "BERKAS-KOSONG": "Berkas tidak berisi baris data.",
     "BERKAS-BERUBAH": "Berkas berubah sejak dibaca.",

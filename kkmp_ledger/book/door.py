@@ -29,6 +29,7 @@ from kkmp_ledger.book.index.build import DERIVED
 from kkmp_ledger.book.index.index import Index
 from kkmp_ledger.book.model import Count
 from kkmp_ledger.book.model import Draft
+from kkmp_ledger.book.tree import INCLUDES
 from kkmp_ledger.book.tree import MAIN
 from kkmp_ledger.book.tree import includes
 from kkmp_ledger.book.tree import ledger_files
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import FileText
 
 Pair = tuple["FileText", "FileText"]  # a file, or a piece of it, as it was and will be
-INCLUDES = "isi.gen.beancount"
 _AKUN = "akun.gen.beancount"
 _WAIT_SECONDS = 10
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
 
 MAIN = "main.beancount"
+INCLUDES = "isi.gen.beancount"
 # What the machine lists in `isi.gen.beancount`: the month files, the meetings' and the accounts.
 _OWN = re.compile(
     r"akun\.gen\.beancount|\d{4}/\d{2}-[a-z]+(\.gen)?\.beancount|rat/\d{4}\.gen\.beancount"
@@ -19,13 +21,16 @@ _INCLUDE = re.compile(r'include\s+"([^"]*)"')
 def read_tree(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """The bytes of `main.beancount` and of every file that it includes, by relative path.
 
-    A file that is named and not there, or that lies outside the folder, is a problem.
+    A file that is named and not there, or that lies outside the folder, is a problem. Raises
+    ProblemError SERTAAN-TIADA where nothing names the list of the book's files.
     """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     queue = [(MAIN, Place(MAIN, 1))]
+    named = {MAIN}
     while queue:
         path, place = queue.pop()
+        named.add(path)
         if path in files:
             continue
         target = folder / path
@@ -36,7 +41,18 @@ def read_tree(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
             continue
         files[path] = target.read_bytes()
         queue += [(name, Place(path, line)) for name, line in includes(path, files[path])]
+    if INCLUDES not in named and (
+        files.keys() < ledger_files(folder) or (folder / INCLUDES).exists()
+    ):
+        raise ProblemError(unlisted())
     return files, problems
+
+
+def unlisted() -> Problem:
+    """SERTAAN-TIADA: people keep `main.beancount`, so they are told the line that it lost."""
+    fact = f"{MAIN} tidak menyebut {INCLUDES}, jadi isi buku ini tidak terbaca"
+    hint = f'tulis baris ini di {MAIN}: include "{INCLUDES}"'
+    return Problem("SERTAAN-TIADA", fact, hint, Place(MAIN))
 
 
 def ledger_files(folder: Path) -> set[str]:

@@ -71,6 +71,26 @@ def test_who_may_only_read_gets_every_report(copy: Callable[[str], Path]) -> Non
     assert "TULIS-GAGAL" in done.text
 
 
+# the list of files
+
+
+def test_a_list_that_main_lost_is_said_as_it_is(copy: Callable[[str], Path]) -> None:
+    """By whoever looks, checks or books: "ulangi" would be said for ever."""
+    folder, line = copy("november"), 'include "isi.gen.beancount"\n'
+    change(folder, "main.beancount", line, "")
+    before = body(folder)
+    assert kode(folder) == ["SERTAAN-TIADA"]
+    for words in ((*SETOR, *DEC), ("laporan", "neraca-saldo", "--tahun", "2025"), ("cek",)):
+        done = run(folder, *words)
+        assert (done.kode, done.problems) == (1, ["SERTAAN-TIADA"])
+        assert f"saran: tulis baris ini di main.beancount: {line}" in done.text
+    assert body(folder) == before
+    main = folder / "main.beancount"
+    main.write_text(main.read_text(encoding="utf-8") + line, encoding="utf-8")
+    expected(folder, *SETOR, *DEC)
+    assert kode(folder) == []
+
+
 # generated files
 
 

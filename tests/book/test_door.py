@@ -23,13 +23,13 @@ from kkmp_ledger.book import batch
 from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.batch import Content
 from kkmp_ledger.book.digest import digest_bytes
-from kkmp_ledger.book.door import INCLUDES
 from kkmp_ledger.book.door import Door
 from kkmp_ledger.book.door import Write
 from kkmp_ledger.book.model import Count
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
 from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.book.tree import INCLUDES
 from tests.app.small_book import body
 from tests.without_permission import without_permission
 

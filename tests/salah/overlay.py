@@ -18,8 +18,8 @@ from kkmp_ledger.app.folder import KOPERASI
 from kkmp_ledger.app.folder import Folder
 from kkmp_ledger.app.generated import expected
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.book.door import INCLUDES
 from kkmp_ledger.book.door import includes_text
+from kkmp_ledger.book.tree import INCLUDES
 from kkmp_ledger.book.tree import MAIN
 
 WRONG = Path(__file__).resolve().parent

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from kkmp_ledger.app import accounts_file
 from kkmp_ledger.base.codes import CODES
-from kkmp_ledger.book.door import INCLUDES
+from kkmp_ledger.book.tree import INCLUDES
 from kkmp_ledger.cli.main import kkmp
 from kkmp_ledger.koperasi.checks.registry import RULE_CODES
 from tests.salah import page
