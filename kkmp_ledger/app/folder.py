@@ -13,6 +13,7 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book import batch
 from kkmp_ledger.book.digest import digest_bytes
+from kkmp_ledger.book.digest import with_lf
 from kkmp_ledger.book.index.build import DERIVED
 from kkmp_ledger.book.tree import MAIN
 from kkmp_ledger.koperasi.anggota import Register
@@ -114,16 +115,19 @@ class Folder:
         )  # fmt: skip
 
     def text(self, name: str) -> str:
-        """The text of a data file, "" when it is not there. Raises ProblemError BERKAS-RUSAK."""
+        """The text of a data file with LF, "" when it is not there.
+
+        Raises ProblemError BERKAS-RUSAK.
+        """
         try:
-            return self._content(name).decode("utf-8-sig")
+            return with_lf(self._content(name)).decode("utf-8-sig")
         except UnicodeDecodeError:
             fact = f"berkas {name} bukan teks UTF-8"
             hint = "simpan ulang sebagai CSV UTF-8"
             raise ProblemError(Problem("BERKAS-RUSAK", fact, hint, Place(name, 1))) from None
 
     def digest(self, name: str) -> str:
-        """SHA-256 of a file, "" when it is not there."""
+        """SHA-256 of a file's very bytes, "" when it is not there."""
         content = self._content(name)
         return digest_bytes(content) if content or (self.path / name).is_file() else ""
 

@@ -15,6 +15,7 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import Severity
 from kkmp_ledger.base.problem import errors
 from kkmp_ledger.book.digest import digest_bytes
+from kkmp_ledger.book.digest import with_lf
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.read import DIVISION
 from kkmp_ledger.book.text_book import TextBook
@@ -100,7 +101,7 @@ def _machine_files(folder: Folder, book: TextBook) -> Iterator[Problem]:
     """Generated files that somebody edited (GEN-DIUBAH) or that have gone stale (GEN-BASI)."""
     stated = {file.path: file.header for file in book.files if file.path.endswith(_GEN)}
     for path, header in stated.items():
-        content = (folder.path / path).read_bytes()
+        content = with_lf((folder.path / path).read_bytes())
         body = machine_body(content.decode("utf-8", "replace"))
         if header.get("isi") != digest_bytes(body.encode()):
             fact = f"{path} bukan lagi seperti dibuat mesin"

@@ -63,7 +63,7 @@ def make(path: Path, koperasi_toml: str) -> None:
         PRIBADI: Content(pribadi.write_pribadi(()).encode(), MODE_PRIBADI),
         CUSTOMER: Content(customers.CustomerMap().write().encode(), MODE_PRIBADI),
         ASET: Content(aset.write_aset(()).encode()),
-        ".gitignore": Content((places("templates") / "koperasi" / "gitignore").read_bytes()),
+        **{f".{name}": Content(_git(name).encode()) for name in ("gitignore", "gitattributes")},
         MAIN: Content(main.encode()),
         INCLUDES: Content(includes_text([ACCOUNTS]).encode()),
         ACCOUNTS: Content(accounts_text(k, anggota.Register()).encode()),
@@ -84,6 +84,10 @@ def make(path: Path, koperasi_toml: str) -> None:
         hint = "pakai nama folder yang belum ada"
         raise ProblemError(Problem("FOLDER-ISI", fact, hint))
     papers.mkdir(exist_ok=True)
+
+
+def _git(name: str) -> str:
+    return (places("templates") / "koperasi" / name).read_text(encoding="utf-8")
 
 
 def _scaffold(name: str, answers: Mapping[str, object]) -> str:

@@ -25,6 +25,14 @@ def digest_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def with_lf(content: bytes) -> bytes:
+    """A text's bytes with the line ends of the books: git for Windows may write CRLF for each LF.
+
+    So a book reads and is digested alike in every checkout. Never for an accepted document.
+    """
+    return content.replace(b"\r\n", b"\n")
+
+
 def entry_fact(entry: Entry) -> str:
     """The canonical facts of an entry (docs/DECISIONS.md, Seals): what a seal covers."""
     return _canonical(

@@ -25,6 +25,7 @@ from kkmp_ledger.book.batch import Content
 from kkmp_ledger.book.change import addition
 from kkmp_ledger.book.change import changes
 from kkmp_ledger.book.digest import digest_bytes
+from kkmp_ledger.book.digest import with_lf
 from kkmp_ledger.book.index.build import DERIVED
 from kkmp_ledger.book.index.index import Index
 from kkmp_ledger.book.model import Count
@@ -178,8 +179,9 @@ class Door:
             self.index.replace(read(self._current(path), path) for path in lost)
 
     def _current(self, path: str) -> bytes:
+        """A ledger file as it stands, with LF: what is written of it has LF throughout."""
         target = self.folder / path
-        return target.read_bytes() if target.is_file() else b""
+        return with_lf(target.read_bytes()) if target.is_file() else b""
 
     def _appended(
         self, add: Mapping[str, Sequence[Draft | Count]]
@@ -273,8 +275,9 @@ class Door:
         known = {path: self._digests_before.get(path, "") for path in paths} | dict(read)
         for path, digest in known.items():
             target = self.folder / path
-            now = digest_bytes(target.read_bytes()) if target.is_file() else ""
-            if now != digest:
+            now = target.read_bytes() if target.is_file() else None
+            now = with_lf(now) if now is not None and path not in read else now
+            if (digest_bytes(now) if now is not None else "") != digest:
                 fact = f"berkas {path} berubah sejak dibaca perintah ini"
                 hint = "ulangi perintahnya"
                 raise ProblemError(Problem("BERKAS-BERUBAH", fact, hint, Place(path)))

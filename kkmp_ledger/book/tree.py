@@ -8,6 +8,7 @@ from pathlib import Path
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book.digest import with_lf
 
 MAIN = "main.beancount"
 INCLUDES = "isi.gen.beancount"
@@ -19,7 +20,7 @@ _INCLUDE = re.compile(r'include\s+"([^"]*)"')
 
 
 def read_tree(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of `main.beancount` and of every file that it includes, by relative path.
+    """`main.beancount` and every file that it includes as bytes with LF, by relative path.
 
     A file that is named and not there, or that lies outside the folder, is a problem. Raises
     ProblemError SERTAAN-TIADA where nothing names the list of the book's files.
@@ -39,7 +40,7 @@ def read_tree(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
             hint = "jalankan kkmp susun, atau kembalikan berkasnya"
             problems.append(Problem("BERKAS-TIADA", fact, hint, place))
             continue
-        files[path] = target.read_bytes()
+        files[path] = with_lf(target.read_bytes())
         queue += [(name, Place(path, line)) for name, line in includes(path, files[path])]
     if INCLUDES not in named and (
         files.keys() < ledger_files(folder) or (folder / INCLUDES).exists()

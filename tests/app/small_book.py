@@ -101,6 +101,13 @@ def body(folder: Path) -> dict[str, bytes]:
     }
 
 
+def with_crlf(folder: Path) -> None:
+    """Turn every line end as git for Windows may; accepted papers stay what they are."""
+    for name, content in body(folder).items():
+        if not name.startswith("dokumen/") or name == "dokumen/daftar.csv":
+            (folder / name).write_bytes(content.replace(b"\n", b"\r\n"))
+
+
 def balances(folder: Path, akun: str, until: date) -> int:
     """The balance of an account before the day, from the text."""
     return int(TextBook.read(folder).balances(until).get(akun, 0))

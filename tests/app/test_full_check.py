@@ -12,6 +12,7 @@ from tests.app.small_book import body
 from tests.app.small_book import expected
 from tests.app.small_book import on
 from tests.app.small_book import run
+from tests.app.small_book import with_crlf
 from tests.without_permission import without_permission
 
 if TYPE_CHECKING:
@@ -89,6 +90,29 @@ def test_a_list_that_main_lost_is_said_as_it_is(copy: Callable[[str], Path]) -> 
     main.write_text(main.read_text(encoding="utf-8") + line, encoding="utf-8")
     expected(folder, *SETOR, *DEC)
     assert kode(folder) == []
+
+
+# line ends
+
+
+def test_a_checkout_with_crlf_is_the_same_book(copy: Callable[[str], Path]) -> None:
+    """What is read and digested is the same; what is written has LF throughout."""
+    folder, other = copy("setahun"), copy("setahun")
+    words = ("setor", "A0004", "wajib", "10000", "--ke", "Kas Kantor", "--tanggal", "2026-02-10")
+    for each in (folder, other):
+        expected(each, *words, *on("2026-02-10"))
+    with_crlf(other)
+    assert kode(other) == []
+    report = ("laporan", "neraca-saldo", "--tahun", "2025", "--bukti")
+    assert run(other, *report).text == run(folder, *report).text
+    untouched = body(other)
+    for each in (folder, other):
+        expected(each, *words, *on("2026-02-10"))
+    written = {name for name, content in body(other).items() if content != untouched.get(name)}
+    kas = "2026/02-kas.beancount"
+    assert written == {kas}
+    assert (other / kas).read_bytes() == (folder / kas).read_bytes()
+    assert kode(other) == []
 
 
 # generated files

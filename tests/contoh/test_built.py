@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from ledgers.demo import RAW
 from ledgers.demo import not_derived
 from ledgers.demo import run
 from ledgers.demo import step
+from tests.app.small_book import with_crlf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +47,12 @@ def test_the_book_is_the_committed_one(example: tuple[Path, Path]) -> None:
     raw_only = {p for p in committed if p.startswith("dokumen/") and p not in built}
     assert built.keys() == committed.keys() - raw_only
     assert [p for p in built if built[p] != committed[p]] == []
+
+
+def test_a_checkout_with_crlf_is_as_clean(tmp_path: Path) -> None:
+    copy = shutil.copytree(RAW.parent, tmp_path / "buku", ignore=shutil.ignore_patterns(".kkmp"))
+    with_crlf(copy)
+    assert run(["-C", str(copy), "cek"]).output == run(["-C", str(RAW.parent), "cek"]).output
 
 
 def test_the_papers_were_printed(example: tuple[Path, Path]) -> None:
