@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import Severity
+from kkmp_ledger.book.batch import real_path
 from kkmp_ledger.book.door import Door
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def commit_git(folder: Folder, file: Iterable[str], recorder: Recorder, subject:
     name = recorder.oleh
     who = ["-c", f"user.name={name}", "-c", f"user.email={name.replace(' ', '.')}@kkmp.invalid"]
     git = ["git", "-C", str(folder.path), "-c", "core.quotePath=false", *who]
-    wanted = sorted(set(file))
+    wanted = sorted({real_path(folder.path, path) for path in file})
     ignored = _run([*git, "check-ignore", "--", *wanted])
     if ignored is None or ignored.returncode > 1:
         return False

@@ -41,16 +41,21 @@ class Content(NamedTuple):
 def replace(folder: Path, new: Mapping[str, Content], delete: Sequence[str] = ()) -> None:
     """Write every file of `baru` and remove those of `hapus`, all or none.
 
-    Paths are relative to the folder. Raises ProblemError (TULIS-GAGAL, BERKAS-DIPEGANG) with
-    nothing changed. The caller holds the lock.
+    Paths are relative to the folder; a link inside it is followed. Raises ProblemError
+    (TULIS-GAGAL, BERKAS-DIPEGANG) with nothing changed. The caller holds the lock.
     """
-    for path in (*new, *delete):
+    targets = [real_path(folder, path) for path in new]
+    if len(set(targets)) < len(targets):
+        twice = next(path for path, t in zip(new, targets, strict=True) if targets.count(t) > 1)
+        raise _foreign_link(twice, "tautan ke berkas buku yang lain")
+    delete = [real_path(folder, path) for path in delete]
+    for path in (*targets, *delete):
         _demand_free(folder, path)
     area = folder / NAMA
     try:
         area.mkdir(mode=0o700)
         steps = []
-        for number, (path, content) in enumerate(new.items()):
+        for number, (path, content) in enumerate(zip(targets, new.values(), strict=True)):
             name = f"{number:04d}"
             _write(area / name, content.content, content.mode)
             steps.append({"berkas": path, "dari": name})
@@ -72,6 +77,23 @@ def replace(folder: Path, new: Mapping[str, Content], delete: Sequence[str] = ()
             (area / _DONE).unlink(missing_ok=True)
             shutil.rmtree(area, ignore_errors=True)
         raise failed(error, folder, done=begun) from error
+
+
+def real_path(folder: Path, path: str) -> str:
+    """Where a file of the folder lies when links are followed, relative to the folder.
+
+    Raises ProblemError TULIS-GAGAL for what lies outside: a write there is nobody's wish.
+    """
+    root = folder.resolve()
+    try:
+        return (root / path).resolve().relative_to(root).as_posix()
+    except (OSError, RuntimeError, ValueError):  # a link that ends nowhere, or outside
+        raise _foreign_link(path, "tautan ke luar folder buku") from None
+
+
+def _foreign_link(path: str, what: str) -> ProblemError:
+    hint = "ganti tautan itu dengan berkasnya sendiri, lalu ulangi perintahnya"
+    return ProblemError(Problem("TULIS-GAGAL", f"{path} adalah {what}", hint, Place(path)))
 
 
 def recover(folder: Path) -> bool:

@@ -423,6 +423,44 @@ def test_somebody_s_own_files_are_not_taken_in(book: Path) -> None:
     ]  # fmt: skip
 
 
+# links
+
+
+def test_a_link_inside_the_folder_is_followed(book: Path) -> None:
+    (book / "daftar").mkdir()
+    for name, there in (("anggota.csv", "daftar/anggota.csv"), (JULY, "daftar/juli.beancount")):
+        if (book / name).exists():
+            (book / name).rename(book / there)
+        (book / name).symlink_to(book / there)
+    write(book, Write(add={JULY: [draft(2)]}, source={"anggota.csv": Content(b"baru\n")}))
+    assert (book / "anggota.csv").is_symlink()
+    assert (book / "daftar/anggota.csv").read_bytes() == b"baru\n"
+    assert (book / JULY).is_symlink()
+    assert nomor(book) == ["KS-2507-0001", "KS-2507-0002"]
+
+
+@pytest.mark.parametrize("name", ["anggota.csv", "2026", "dokumen/a.csv"])
+def test_a_link_that_leaves_the_folder_is_refused(book: Path, tmp_path: Path, name: str) -> None:
+    """Also where a folder on the way is the link, or the link ends nowhere."""
+    outside = tmp_path / "luar"
+    outside.mkdir()
+    (outside / "anggota.csv").write_bytes(b"milik orang\n")
+    (book / name).parent.mkdir(exist_ok=True)
+    (book / name).symlink_to(outside if name == "2026" else outside / Path(name).name)
+    before = body(outside)
+    path = "2026/01-kas.beancount" if name == "2026" else name
+    assert failed(book, Write(source={path: Content(b"baru\n"), "x": Content(b"")})) == [
+        "TULIS-GAGAL"
+    ]
+    assert body(outside) == before
+
+
+def test_two_names_of_one_file_are_not_both_written(book: Path) -> None:
+    (book / "anggota.csv").symlink_to("aset.csv")
+    plan = Write(source={"anggota.csv": Content(b"1"), "aset.csv": Content(b"2")})
+    assert failed(book, plan) == ["TULIS-GAGAL"]
+
+
 def test_modes(book: Path) -> None:
     write(book, MANY)
     assert (book / "anggota.csv").stat().st_mode & 0o777 == 0o600
