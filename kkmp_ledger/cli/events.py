@@ -113,6 +113,10 @@ def _record(
     from kkmp_ledger.app.booking import book
     from kkmp_ledger.app.booking import question
 
+    if keluaran is not None:
+        from kkmp_ledger.cli.output import demand_own_file
+
+        demand_own_file(keluaran)  # before it is booked
     folder = session.opened()
     asked = ""
     if not ya and not recorder.rehearsal and sys.stdin.isatty():
@@ -129,7 +133,7 @@ def _record(
         receipt = kuitansi(folder, recorder, event, bukti=number, tanggal=tanggal)  # type: ignore[arg-type]  # those with a direction are deposits
         click.echo(receipt_paper.text(receipt), nl=False)
         if keluaran is not None:
-            save(receipt_paper.pdf(receipt), keluaran, binary=True)
+            save(receipt_paper.pdf(receipt), keluaran, binary=True, private=True)
 
 
 def _agrees(asked: str) -> bool:

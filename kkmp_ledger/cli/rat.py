@@ -49,7 +49,7 @@ def hitung(session: Session, year: int, output_format: str | None, keluaran: Pat
         made = division(shown.division, shown.names, shown.report.header).encode()
     else:
         made = render(shown.report, kind, made=folder.year(year).last_day)
-    save(made, keluaran, binary=kind in ACCOUNTS)
+    save(made, keluaran, binary=kind in ACCOUNTS, private=True)
 
 
 @click.group()
@@ -106,7 +106,7 @@ def susun(session: Session, year: int, output_format: str | None, keluaran: Path
     kind = choose_format(output_format, keluaran)
     book = rat_book(folder, year)
     made = render(book, kind, made=folder.year(year).last_day)
-    save(made, keluaran, binary=kind in ACCOUNTS)
+    save(made, keluaran, binary=kind in ACCOUNTS, private=True)
     if book.failed():
         which = ", ".join(map(str, book.failed()))
         click.echo(f"perhatian: pembuktian {which} belum cocok; lihat halaman pembuktian", err=True)

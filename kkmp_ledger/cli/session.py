@@ -235,16 +235,15 @@ def show_result(
         click.echo(f"dibukukan: {', '.join(result.bukti)}")
 
 
-def save(content: bytes, keluaran: Path | None, *, binary: bool) -> None:
-    """Write a report to the file named, or to stdout when it is text."""
+def save(content: bytes, keluaran: Path | None, *, binary: bool, private: bool = False) -> None:
+    """Write a report to the file named, or to stdout when it is text.
+
+    `private` closes a file that tells members' names to everyone but its owner.
+    """
     if keluaran is not None:
-        try:
-            keluaran.parent.mkdir(parents=True, exist_ok=True)
-            keluaran.write_bytes(content)
-        except OSError:
-            fact = f'"{keluaran}" tidak dapat ditulis'
-            hint = "pilih nama atau folder lain, atau tutup berkas itu bila sedang terbuka"
-            raise ProblemError(Problem("TULIS-GAGAL", fact, hint)) from None
+        from kkmp_ledger.cli.output import put  # `kkmp --help` stays quick
+
+        put(content, keluaran, private=private)
         click.echo(f"ditulis: {keluaran}", err=True)
     elif binary:
         raise click.UsageError("bentuk ini perlu -o BERKAS")
