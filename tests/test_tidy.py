@@ -108,6 +108,17 @@ def without_caption(name: str, text: str) -> list[str]:
     return [] if ok else [sentence or "no caption"]
 
 
+def asserts(_name: str, text: str) -> list[str]:
+    """An assert that does more than narrow a type: `python -O` drops it, and what it guards."""
+    found = []
+    for node in _tree(text):
+        if isinstance(node, ast.Assert):
+            said = ast.unparse(node.test)
+            if not re.fullmatch(r"[\w.]+ is not None|isinstance\([\w.]+, [\w.]+\)", said):
+                found.append(f"{node.lineno}: assert {said}")
+    return found
+
+
 def clock_and_place(_name: str, text: str) -> list[str]:
     """Reading the clock, the folder one stands in, the environment, the user, or chance."""
     banned = {
@@ -360,6 +371,13 @@ RULE = [
         catch_all,
         ("kkmp_ledger/x.py", "try:\n    f()\nexcept (KeyError, Exception):\n    pass\n"),
         "try:\n    f()\nexcept KeyError:\n    pass\n",
+    ),
+    Rule(
+        "an assert only narrows a type",
+        _program,
+        asserts,
+        ("kkmp_ledger/x.py", "assert sum(parts) == total\nassert found\n"),
+        "assert found is not None\nassert isinstance(a.b, Cell), a\n",
     ),
     Rule(
         "no command may fail unseen",

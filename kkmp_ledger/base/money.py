@@ -8,6 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import ensure
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,9 +49,12 @@ def round_rupiah(value: Decimal | Fraction | int) -> int:
 
 
 def ke_sen(amount: Decimal | int) -> int:
-    """Whole sen of an amount. Finer than sen is a programming error: the dialect refuses it."""
+    """Whole sen of an amount. Raises ProblemError RUPIAH-PECAHAN for what is finer than sen."""
     sen = Decimal(amount) * _SEN
-    assert sen == sen.to_integral_value(), amount
+    if sen != sen.to_integral_value():
+        fact = f"jumlah {str(amount).replace('.', ',')} lebih halus daripada sen"
+        hint = "kkmp cek menyebut barisnya; tulis paling banyak dua angka sesudah koma"
+        raise ProblemError(Problem("RUPIAH-PECAHAN", fact, hint))
     return int(sen)
 
 
@@ -89,7 +96,7 @@ def allocate(
     else:
         parts = [p * unit for p in parts]
         parts[rest] += total - sum(parts)
-    assert sum(parts) == total
+    ensure(sum(parts) == total, (parts, total))
     return parts
 
 
@@ -102,8 +109,8 @@ def round_together(amounts: Sequence[Weight], total: int) -> list[int]:
     parts = [math.floor(amount) for amount in amounts]
     left = total - sum(parts)
     broken = [i for i, amount in enumerate(amounts) if amount != parts[i]]
-    assert 0 <= left <= len(broken), (total, left)
+    ensure(0 <= left <= len(broken), (total, left))
     for i in sorted(broken, key=lambda i: (parts[i] - amounts[i], i))[:left]:
         parts[i] += 1
-    assert sum(parts) == total
+    ensure(sum(parts) == total, (parts, total))
     return parts

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from kkmp_ledger.base.codes import CODES
+from kkmp_ledger.base.sure import ensure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +44,8 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Hold the list of codes closed: a new code is written in `KODE` first."""
-        assert self.code in CODES, self.code
-        assert self.hint, self.code
+        ensure(self.code in CODES, self.code)
+        ensure(self.hint, self.code)
 
     @property
     def order(self) -> tuple[str, int, str, str]:
@@ -63,7 +64,7 @@ class ProblemError(Exception):
         """Take one problem or many; they are kept in file order, each once."""
         self.written = written
         many = [problems] if isinstance(problems, Problem) else list(problems)
-        assert many, "a ProblemError needs a problem"
+        ensure(many, "a ProblemError needs a problem")
         self.problems = sorted(dict.fromkeys(many), key=lambda p: p.order)
         super().__init__("; ".join(f"{p.code}: {p.fact}" for p in self.problems))
 

@@ -19,6 +19,7 @@ from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import errors
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.book import batch
 from kkmp_ledger.book import write as ledger
 from kkmp_ledger.book.batch import Content
@@ -192,7 +193,8 @@ class Door:
         texts: dict[str, str] = {}
         for path, drafts in add.items():
             kode = book_code(path)
-            assert kode, path
+            ensure(kode, path)
+            assert kode is not None
             blocks = []
             for draft in drafts:
                 if isinstance(draft, Count):
@@ -242,7 +244,7 @@ class Door:
         read = {e.bukti for _, new in files for e in new.entries}
         if not read.issuperset(bukti):
             problems = [p for _, new in files for p in new.problems]
-            assert problems, bukti
+            ensure(problems, bukti)
             self.index.db.rollback()
             raise ProblemError(problems)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.money import ke_sen
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.book.dialect import CURRENCY
 from kkmp_ledger.book.dialect import OPTIONS
 from kkmp_ledger.book.digest import digest_bytes
@@ -45,7 +46,7 @@ def quoted(content: str) -> str:
 
 def entry_text(draft: Draft) -> str:
     """The draft as text, with a closing newline. It has its number by now."""
-    assert draft.bukti, draft
+    ensure(draft.bukti, draft)
     pihak = f"{quoted(draft.pihak)} " if draft.pihak else ""
     lines = [f"{draft.tanggal} * {pihak}{quoted(draft.uraian)} ^{draft.bukti}"]
     lines += _meta({"jenis": draft.jenis, **draft.meta}, "  ")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.importing import till_sales
 from kkmp_ledger.importing.receipts import TillDocument
@@ -145,7 +146,7 @@ def _toko(mapped: Mapped, at: Books, names: Mapping[SourceFile, str]) -> list[Dr
         day = (draft.tanggal, outlet, draft.jenis)
         # The day ties: what the entry says was paid is what the receipts' heads say.
         paid = sum(leg.jumlah for leg in draft.legs if at.chart.role(leg.akun) in _TENDER)
-        assert abs(paid) == tender[day], draft.bukti
+        ensure(abs(paid) == tender[day], draft.bukti)
         meta = {**draft.meta, "sumber": "; ".join(sorted(origin[day]))}
         drafts.append(replace(draft, meta=meta))
     return drafts

@@ -14,6 +14,7 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.base.words import one_line
 from kkmp_ledger.koperasi.lists import read_date
 from kkmp_ledger.koperasi.lists import read_list
@@ -83,7 +84,7 @@ class Register:
         memberships = {}
         for nomor, events in _per_anggota(self.peristiwa).items():
             memberships[nomor], wrong = _term(events)
-            assert not wrong, wrong
+            ensure(not wrong, wrong)
         last = max((int(p.nomor[1:]) for p in self.peristiwa), default=0)
         self._set(memberships, last)
 

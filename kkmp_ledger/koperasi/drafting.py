@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.base.words import one_line
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
@@ -23,10 +24,6 @@ Jumlah = int | Decimal
 LegLike = Leg | tuple[str, Jumlah]
 
 _SEN = Decimal("0.01")
-
-
-class UnbalancedError(Exception):
-    """An event whose legs do not sum to 0: a mistake of the program, never of the data."""
 
 
 def refusal(fact: str, hint: str) -> ProblemError:
@@ -46,8 +43,7 @@ def draft_entry(
 ) -> Draft:
     """A draft from legs of account and signed rupiah (debit positive); legs of 0 are left out.
 
-    Raises ProblemError ISIAN for an empty narration and for sen where the chart has none, and
-    UnbalancedError when the legs do not sum to 0.
+    Raises ProblemError ISIAN for an empty narration and for sen where the chart has none.
     """
     words, payee = one_line(uraian), one_line(pihak)
     if not words:
@@ -57,8 +53,7 @@ def draft_entry(
     for leg in kept:
         _demand_whole(chart, leg)
     draft = Draft(tanggal, jenis, words, kept, pihak=payee, meta=dict(meta or {}))
-    if draft.jumlah != 0:
-        raise UnbalancedError(draft)
+    ensure(draft.jumlah == 0, draft)
     return draft
 
 

@@ -10,6 +10,7 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
 from kkmp_ledger.koperasi.anggota import by_number
@@ -114,7 +115,7 @@ def journal(keputusan: Keputusan, chart: Chart) -> Draft | None:
         bukti=f"RAT-{k.tahun}",
         meta={"sumber": f"rat/{k.tahun}.toml"},
     )
-    assert draft.jumlah == 0, draft.bukti
+    ensure(draft.jumlah == 0, draft.bukti)
     return draft
 
 

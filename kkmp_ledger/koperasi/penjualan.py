@@ -14,6 +14,7 @@ from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
 from kkmp_ledger.koperasi.anggota import by_number
@@ -107,7 +108,7 @@ def daily_entries(
             bukti=f"TK-{one_day:%y%m%d}-{outlet}-{_GLYPHS[kind]}",
             meta=meta,
         )
-        assert draft.jumlah == 0, draft.bukti
+        ensure(draft.jumlah == 0, draft.bukti)
         drafts.append(draft)
     return drafts
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.money import allocate
 from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.koperasi.anggota import by_number
 from kkmp_ledger.schema.koperasi import NestedShare
 
@@ -63,9 +64,10 @@ class Division:
     def __post_init__(self) -> None:
         """Hold what the books rely on: nothing is lost, and pools are their members' sums."""
         total = sum(self.menutup_rugi.values()) + self.retained + sum(self.allocation.values())
-        assert total == max(0, self.shu), (total, self.shu)
+        ensure(total == max(0, self.shu), (total, self.shu))
         for pool in JASA:
-            assert self.allocation.get(pool, 0) == sum(getattr(a, pool) for a in self.anggota), pool
+            members = sum(getattr(a, pool) for a in self.anggota)
+            ensure(self.allocation.get(pool, 0) == members, pool)
 
     @property
     def divided(self) -> int:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from typing import Any
 
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.statements.sections import Cover
 from kkmp_ledger.statements.sections import Proofs
 from kkmp_ledger.statements.sections import Signatures
@@ -113,7 +114,7 @@ def _content(report: Statement) -> dict[str, Any]:
     amounts: dict[str, dict[str, int | None]] = {}
     for row in report.rows:
         if row.jenis != "judul":
-            assert row.key not in amounts, f"{report.id}: {row.key} twice"
+            ensure(row.key not in amounts, f"{report.id}: {row.key} twice")
             values = row.values or (None,) * len(keys)
             amounts[row.key] = dict(zip(keys, values, strict=True))
     return {

@@ -13,6 +13,7 @@ from typing import Any
 from kkmp_ledger.base.places import folder
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.render.grid import FIKTIF
 from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import group
@@ -91,14 +92,15 @@ def typeset(template: str, data: dict[str, Any], root_folder: Path | None = None
     )
     if done.returncode == _FAILED:
         raise _problems(json.loads(done.stdout))
-    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    ensure(done.returncode == 0, done.stderr.decode("utf-8", "replace"))
     return done.stdout
 
 
 def _problems(complaint: list[str]) -> ProblemError:
     """A letter without a glyph is the data's fault; anything else is a fault of our templates."""
     match = _GLYPHS.search(complaint[0])
-    assert match, complaint
+    ensure(match, complaint)
+    assert match is not None
     char = match[1][:1]
     fact = f'huruf "{char}" (U+{ord(char):04X}) tidak ada di fonta laporan'
     hint = "ganti huruf itu di nama atau keterangan yang memuatnya"

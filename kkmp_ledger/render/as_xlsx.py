@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
 
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.render.grid import JUMLAH
 from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import proof_grid
@@ -159,12 +160,12 @@ def _fill_statement(
             value = line.values[j] if line.values else None
             formula = ""
             if value is not None and line.terms:
-                assert value == _count_rows(report, line, j), line.key
+                ensure(value == _count_rows(report, line, j), line.key)
                 formula = put_formula([(s, rows[k], 1 + j) for s, k in line.terms])
             elif value is not None and column.terms:
                 formula = put_formula([(1, row, columns[k]) for k in column.terms])
             if value is not None and column.terms:
-                assert value == _count_columns(report, line, j), line.key
+                ensure(value == _count_columns(report, line, j), line.key)
             look = book_.styles["angka" if value is None else kind]
             number(sheet, (row, 1 + j), value, look, formula)
     return first + len(report.rows)

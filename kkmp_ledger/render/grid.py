@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.render.wording import clean
 from kkmp_ledger.render.wording import number
 from kkmp_ledger.render.wording import tanggal
@@ -109,7 +110,7 @@ def _report(statement: Statement) -> Grid:
 
 def _series(row: Row, many: int, *, tutup: bool) -> GridRow:
     values = row.values or (None,) * many
-    assert len(values) == many, row.key
+    ensure(len(values) == many, row.key)
     cells = (clean(row.label), *(number(v) for v in values))
     return GridRow(cells, row.jenis, row.level, tutup, row.akun)
 

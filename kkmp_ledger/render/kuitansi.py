@@ -9,6 +9,7 @@ from num2words import num2words  # type: ignore[import-untyped]  # ships no type
 
 from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.period import long_date
+from kkmp_ledger.base.sure import ensure
 from kkmp_ledger.render.as_pdf import typeset
 from kkmp_ledger.render.grid import FIKTIF
 from kkmp_ledger.render.wording import clean
@@ -25,7 +26,7 @@ _MARK = "Diterima oleh"  # whoever got the money signs
 
 def in_words(jumlah: int) -> str:
     """Write an amount in words, as a receipt must: `Lima puluh ribu rupiah`."""
-    assert jumlah >= 0, "a receipt is never for less than nothing"
+    ensure(jumlah >= 0, "a receipt is never for less than nothing")
     words = str(num2words(jumlah, lang="id"))
     return f"{words[0].upper()}{words[1:]} rupiah"
 

@@ -168,7 +168,7 @@ def _problem(error: ErrorDetails, place: Place, model: type[Model]) -> Problem:
 def _own_words(message: str, place: Place) -> Problem:
     """A model's validator speaks as `CODE: fact | hint`, or just `fact`."""
     match = re.fullmatch(r"(?:([A-Z-]+): )?(.*?)(?: \| (.*))?", message, re.DOTALL)
-    assert match
+    assert match is not None
     code, fact, hint = match.groups()
     return Problem(code or "ISI-SALAH", fact, hint or "perbaiki isinya", place)
 

@@ -78,7 +78,7 @@ def neraca_saldo(
     forms = statement_set(koperasi.rezim)
     balances = LineBalances(ledger, chart, forms)
     this_year, previous = span_columns(ledger, koperasi, year, tutup=tutup)
-    assert this_year.period
+    assert this_year.period is not None
     now = _content(ledger, balances, forms, this_year.period)
     before = _end(balances, forms, previous.period) if previous.period else None
     columns = [now.opening, now.debit, now.credit, now.last_day, before]
@@ -101,7 +101,7 @@ def neraca_saldo(
 
 
 def _column(this_year: Spans, previous: Spans) -> tuple[Column, ...]:
-    assert this_year.period
+    assert this_year.period is not None
     return (
         Column("awal", f"Saldo awal {long_date(this_year.period.start)}"),
         Column("debit", "Debit"),

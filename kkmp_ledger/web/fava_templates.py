@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader
 from jinja2 import FileSystemLoader
 
 from kkmp_ledger.base.places import folder
+from kkmp_ledger.base.sure import ensure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ class FavaTemplates(BaseLoader):
         """Give the changed text."""
         source, filename, uptodate = self._fava.get_source(environment, template)
         for there, instead in REPLACE.get(template, ()):
-            assert source.count(there) == 1, f"Fava's {template} is not the one we know"
+            ensure(source.count(there) == 1, f"Fava's {template} is not the one we know")
             source = source.replace(there, instead)
         return source, filename, uptodate
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -17,6 +19,8 @@ from kkmp_ledger.base.money import read_rupiah
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.money import round_together
 from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import OurMistakeError
 
 TOTAL = st.integers(-(10**13), 10**13)
 WEIGHT = st.lists(
@@ -114,7 +118,7 @@ def test_sen_there_and_back(sen: int) -> None:
 def test_sen_shows_as_people_write_it() -> None:
     assert str(from_sen(12_345_600)) == "123456"
     assert str(from_sen(150)) == "1.50"
-    with pytest.raises(AssertionError):
+    with pytest.raises(ProblemError, match="RUPIAH-PECAHAN: jumlah 0,001 "):
         ke_sen(Decimal("0.001"))
 
 
@@ -203,5 +207,19 @@ def test_rounding_together(amounts: list[Decimal]) -> None:
 
 
 def test_rounding_together_to_a_sum_out_of_reach() -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises(OurMistakeError):
         round_together([Decimal("1.5")], 3)
+
+
+def test_money_is_guarded_where_python_drops_asserts() -> None:
+    program = (
+        "assert False, 'python -O drops this'\n"
+        "from kkmp_ledger.base.money import round_together\n"
+        "from kkmp_ledger.base.sure import OurMistakeError\n"
+        "try:\n    print(round_together([0], 3))\n"
+        "except OurMistakeError:\n    print('refused')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-O", "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "refused\n"

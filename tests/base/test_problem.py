@@ -12,6 +12,7 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import Severity
 from kkmp_ledger.base.problem import errors
+from kkmp_ledger.base.sure import OurMistakeError
 
 
 def _one(fact: str, place: Place | None = None, severity: Severity = Severity.ERROR) -> Problem:
@@ -28,7 +29,7 @@ def test_codes_are_words_with_a_sentence() -> None:
 
 @pytest.mark.parametrize(("kode", "hint"), [("TIDAK-ADA", "saran"), ("ISIAN", "")])
 def test_a_problem_has_a_known_code_and_an_action(kode: str, hint: str) -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises(OurMistakeError):
         Problem(kode, "fakta", hint)
 
 
@@ -43,7 +44,7 @@ def test_problems_travel_in_file_order_each_once() -> None:
 
 
 def test_no_error_without_a_problem() -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises(OurMistakeError):
         ProblemError([])
 
 

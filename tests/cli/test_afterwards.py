@@ -54,3 +54,18 @@ def test_a_tax_that_ends_before_it_begins_is_refused_by_its_line(book: Path) -> 
     assert told.exit_code == 1
     line = (text + tax).splitlines().index("sampai = 2025-12-31") + 1
     assert f"koperasi.toml:{line}: ISI-SALAH: pajak sampai 2025-12-31" in told.stderr
+
+
+def test_what_is_finer_than_sen_is_refused_by_every_command(book: Path) -> None:
+    """A close would write it down as a balance."""
+    path = book / "2025" / "12-kas.beancount"
+    text = (
+        path.read_text(encoding="utf-8")
+        .replace("9876.48", "9876.481")
+        .replace("-12345.60", "-12345.601")
+    )
+    path.write_text(text, encoding="utf-8")
+    for words in (("cek",), ("tutup", "2025-12", *WHEN)):
+        told = run("-C", str(book), *words)
+        assert told.exit_code == 1
+        assert "RUPIAH-PECAHAN: " in told.stderr, told.stderr

@@ -15,6 +15,7 @@ import pytest
 
 from kkmp_ledger.base.places import folder
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import OurMistakeError
 from kkmp_ledger.render import as_pdf
 from kkmp_ledger.render import as_xlsx
 from kkmp_ledger.render import kuitansi
@@ -170,7 +171,7 @@ def test_the_letters_of_indonesian_names_are_there() -> None:
 def test_a_warning_of_the_typesetter_is_an_error(tmp_path: Path) -> None:
     """A font that is missing only warns: the child must not pass that over."""
     (tmp_path / "x.typ").write_text('#set text(font: "Tidak Ada")\nhalo', encoding="utf-8")
-    with pytest.raises(AssertionError, match="tidak ada"):
+    with pytest.raises(OurMistakeError, match="tidak ada"):
         as_pdf.typeset("x.typ", {}, root_folder=tmp_path)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from kkmp_ledger.base.sure import OurMistakeError
 from kkmp_ledger.render import as_xlsx
 from kkmp_ledger.render.worksheet import RUPIAH
 from kkmp_ledger.statements.sections import Header
@@ -143,5 +144,5 @@ def test_a_list_without_rows_has_no_formula_over_nothing() -> None:
 def test_a_total_that_its_terms_do_not_give_is_our_fault() -> None:
     report = example_reports.posisi_keuangan()
     wrong = tuple(replace(b, values=(1, 1)) if b.key == "total_aset" else b for b in report.rows)
-    with pytest.raises(AssertionError, match="total_aset"):
+    with pytest.raises(OurMistakeError, match="total_aset"):
         as_xlsx.render(Report.of(replace(report, rows=wrong)), example_reports.MADE)

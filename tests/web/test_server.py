@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.sure import OurMistakeError
 from kkmp_ledger.web.fava_templates import REPLACE
 from kkmp_ledger.web.server import OneByOne
 from kkmp_ledger.web.server import alamat
@@ -59,7 +60,7 @@ def test_an_app_that_cannot_be_built_leaves_the_port_free(
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     monkeypatch.setitem(REPLACE, "_layout.html", (("tidak ada di sana", ""),))
-    with pytest.raises(AssertionError, match="not the one we know"):
+    with pytest.raises(OurMistakeError, match="not the one we know"):
         prepare(main, statements, year=2026, port=port)
     with socket.socket() as again:
         again.bind(("127.0.0.1", port))

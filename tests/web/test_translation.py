@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from jinja2 import DictLoader
 from jinja2 import Environment
 
+from kkmp_ledger.base.sure import OurMistakeError
 from kkmp_ledger.web import translation
 from kkmp_ledger.web.fava_templates import REPLACE
 from kkmp_ledger.web.fava_templates import FavaTemplates
@@ -61,7 +62,7 @@ def _source(text: str) -> str:
 
 @pytest.mark.parametrize("text", ["", "{% autoescape false %}" * 2])
 def test_a_fava_with_another_template_does_not_start(text: str) -> None:
-    with pytest.raises(AssertionError, match="not the one we know"):
+    with pytest.raises(OurMistakeError, match="not the one we know"):
         _source(text)
 
 

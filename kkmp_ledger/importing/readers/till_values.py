@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from kkmp_ledger.base.sure import ensure
+
 _PART = {
     "d": r"(?P<d>\d{1,2})",
     "m": r"(?P<m>\d{1,2})",
@@ -34,7 +36,7 @@ class Rupiah(dict[str, int]):
     def __init__(self, decimal: str, thousands: str = "") -> None:
         """Fix the marks; they differ."""
         super().__init__()
-        assert decimal != thousands
+        ensure(decimal != thousands, decimal)
         digits = rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+|\d+" if thousands else r"\d+"
         self._shape = re.compile(rf"(-?)({digits})(?:{re.escape(decimal)}0{{1,2}})?", re.ASCII)
         self._thousands = thousands
