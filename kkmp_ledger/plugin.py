@@ -12,22 +12,27 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
-from kkmp_ledger.app.folder import ANGGOTA
-from kkmp_ledger.app.folder import ASET
-from kkmp_ledger.app.folder import CUSTOMER
-from kkmp_ledger.app.folder import KOPERASI
-from kkmp_ledger.app.folder import PRIBADI
-from kkmp_ledger.app.folder import Folder
-from kkmp_ledger.app.full_check import check_book
-from kkmp_ledger.base.problem import Problem
-from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.base.problem import errors
-from kkmp_ledger.book.load import plugin_is_still
-from kkmp_ledger.book.read import from_entries
-from kkmp_ledger.book.text_book import TextBook
-from kkmp_ledger.book.tree import INCLUDES
-from kkmp_ledger.book.tree import unlisted
-from kkmp_ledger.koperasi.checks.registry import BEANCOUNT_CODES
+try:
+    from kkmp_ledger.app.folder import ANGGOTA
+    from kkmp_ledger.app.folder import ASET
+    from kkmp_ledger.app.folder import CUSTOMER
+    from kkmp_ledger.app.folder import KOPERASI
+    from kkmp_ledger.app.folder import PRIBADI
+    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.full_check import check_book
+    from kkmp_ledger.base.problem import Problem
+    from kkmp_ledger.base.problem import ProblemError
+    from kkmp_ledger.base.problem import errors
+    from kkmp_ledger.book.load import plugin_is_still
+    from kkmp_ledger.book.read import from_entries
+    from kkmp_ledger.book.text_book import TextBook
+    from kkmp_ledger.book.tree import INCLUDES
+    from kkmp_ledger.book.tree import unlisted
+    from kkmp_ledger.koperasi.checks.registry import BEANCOUNT_CODES
+except ImportError as error:  # Beancount would print the whole traceback
+    _missing: ImportError | None = error
+else:
+    _missing = None
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +41,6 @@ if TYPE_CHECKING:
 
 __plugins__ = ("check",)
 
-_READ = (KOPERASI, ANGGOTA, CUSTOMER, PRIBADI, ASET)
 _POLA = ("segel/*.txt", "rat/*.toml")
 
 
@@ -49,14 +53,27 @@ class Failure(NamedTuple):
     problem: Problem
 
 
+class Incomplete(NamedTuple):
+    """The one error where the rules cannot be loaded."""
+
+    source: dict[str, Any]
+    message: str
+    entry: None
+
+
 def check(
     entries: list[Directive], options: dict[str, Any]
-) -> tuple[list[Directive], list[Failure]]:
+) -> tuple[list[Directive], list[Failure] | list[Incomplete]]:
     """Give the entries back as they came, and every `galat` of the list of checks.
 
     What Beancount reports itself (an entry that does not balance, a `balance` that fails, an
     account that is not open) is left to it, so that it is said once. A `perhatian` is silent.
     """
+    if _missing is not None:
+        source = {"filename": options["filename"], "lineno": 0}
+        message = f"buku ini tidak diperiksa: kkmp-ledger terpasang tidak lengkap ({_missing})"
+        hint = "pasang lagi kkmp-ledger menurut README, lalu ulangi"
+        return entries, [Incomplete(source, f"{message}\nsaran: {hint}", None)]
     if plugin_is_still():
         return entries, []
     path = Path(options["filename"]).parent
@@ -74,7 +91,8 @@ def check(
 
 def _read(path: Path) -> Iterator[Path]:
     """The files beside the ledger that the rules look at."""
-    yield from (path / name for name in _READ if (path / name).is_file())
+    names = (KOPERASI, ANGGOTA, CUSTOMER, PRIBADI, ASET)
+    yield from (path / name for name in names if (path / name).is_file())
     for pattern in _POLA:
         yield from path.glob(pattern)
 

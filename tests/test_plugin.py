@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from beancount import loader
+from click.testing import CliRunner
 
+from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.load import load
+from kkmp_ledger.book.load import sentence
+from kkmp_ledger.cli.main import kkmp
 from kkmp_ledger.koperasi.checks.registry import BEANCOUNT_CODES
 from kkmp_ledger.koperasi.checks.registry import RULE_CODES
 from kkmp_ledger.plugin import Failure
+from kkmp_ledger.web import server
 from tests.salah.overlay import EXPECTED
 from tests.salah.overlay import WRONG
 from tests.salah.overlay import lay_out
@@ -84,3 +91,47 @@ def test_a_toml_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
 
 def test_the_plugin_keeps_quiet_where_the_rules_run_anyway(tmp_path: Path) -> None:
     assert load(lay_out("BUKTI-URUT", tmp_path)).problems == ()
+
+
+def test_a_broken_installation_is_said_in_one_sentence(tmp_path: Path) -> None:
+    """Beancount prints the traceback of a plugin that cannot be imported."""
+    folder = lay_out("BUKTI-URUT", tmp_path)
+    program = (
+        "import sys\nsys.modules['pydantic'] = None\n"
+        "from beancount import loader\nloader.initialize(use_cache=False)\n"
+        f"_, errors, _ = loader.load_file({str(folder / 'main.beancount')!r})\n"
+        "print(*(e.message for e in errors), sep='\\n')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    fact, hint = done.stdout.splitlines()
+    assert fact.startswith("buku ini tidak diperiksa: kkmp-ledger terpasang tidak lengkap (")
+    assert "pydantic" in fact
+    assert hint.startswith("saran: pasang lagi kkmp-ledger")
+
+
+PLANTED = 'plugin "milik_orang"\n'
+
+
+@pytest.mark.parametrize("name", ["main.beancount", "2025/07-kas.beancount"])
+def test_a_foreign_plugin_is_refused_and_never_run(tmp_path: Path, name: str) -> None:
+    folder = lay_out("dasar", tmp_path)
+    (folder / "milik_orang.py").write_text("raise SystemExit(3)")
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f'{text}\noption "insert_pythonpath" "TRUE"\n{PLANTED}', encoding="utf-8")
+    done = CliRunner().invoke(kkmp, ["-C", str(folder), "cek"])
+    assert (done.exit_code, done.output.count("DIALEK: ")) == (1, 1), done.output
+    assert 'plugin "milik_orang" tidak dipakai' in done.output
+    for run in (lambda: load(folder), lambda: server.run(folder, 0, lambda _: ())):
+        with pytest.raises(ProblemError, match="DIALEK"):
+            run()
+
+
+def test_a_traceback_of_beancount_is_not_handed_on() -> None:
+    loader.initialize(use_cache=False)
+    _, errors, _ = loader.load_string('plugin "tidak_ada_plugin"\n')
+    said = sentence(errors[0].message)
+    assert said.startswith('plugin "tidak_ada_plugin" tidak dapat berjalan di sini: ModuleNotFound')
+    assert "\n" not in said

@@ -72,7 +72,10 @@ def check(folder: Folder) -> list[Problem]:
         return _once([*found, *error.problems])
     if any(p.fact == DIVISION for p in found):
         return _once(found)  # Beancount's parser would die of a division by zero
-    loaded = load(folder.path)
+    try:
+        loaded = load(folder.path)
+    except ProblemError as error:
+        return _once([*found, *error.problems])
     found += _according_to_beancount(loaded.problems, found)
     if not errors(found):  # a book that is wrong already proves nothing
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,10 +17,14 @@ from beancount.ops import summarize
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.dialect import CURRENCY
 from kkmp_ledger.book.dialect import OPTIONS
+from kkmp_ledger.book.dialect import PLUGIN
+from kkmp_ledger.book.read import foreign_plugin
 from kkmp_ledger.book.read import without_gc
 from kkmp_ledger.book.tree import MAIN
+from kkmp_ledger.book.tree import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +32,9 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.period import Period
 
 _without_plugin: ContextVar[bool] = ContextVar("tanpa_plugin", default=False)
+_NAMED_PLUGIN = re.compile(r'^\s*plugin\s+"([^"]*)"')
+_FAILED_PLUGIN = re.compile(r'Error (?:importing|applying plugin) "([^"]*)"')
+_TRACEBACK = "Traceback (most recent call last)"
 _HINT = "jalankan bean-check main.beancount untuk kata Beancount sendiri"
 
 
@@ -54,7 +62,11 @@ def plugin_is_still() -> bool:
 
 
 def load(folder: Path) -> Loaded:
-    """Load `main.beancount` through Beancount's loader, without its cache and our plugin."""
+    """Load `main.beancount` through Beancount's loader, without its cache and our plugin.
+
+    Raises ProblemError DIALEK as `demand_own_plugin` does.
+    """
+    demand_own_plugin(folder)
     with _plugin_still(), without_gc():
         # Its cache is a pickle beside the ledger: code for whoever may write there.
         loader.initialize(use_cache=False)
@@ -63,13 +75,40 @@ def load(folder: Path) -> Loaded:
     return Loaded(entries, options, problems)
 
 
+def demand_own_plugin(folder: Path) -> None:
+    """Refuse a ledger that has Beancount run another plugin: that is a program, not a book.
+
+    Raises ProblemError DIALEK before any of it is imported.
+    """
+    files, _ = read_tree(folder)
+    found = [
+        foreign_plugin(name, Place(path, number))
+        for path, content in files.items()
+        if b"plugin" in content
+        for number, line in enumerate(content.decode("utf-8", "replace").split("\n"), 1)
+        for name in _NAMED_PLUGIN.findall(line)
+        if name != PLUGIN
+    ]
+    if found:
+        raise ProblemError(found)
+
+
+def sentence(message: str) -> str:
+    """What Beancount says, on one line; of a traceback only what it ends in."""
+    text = message.strip()
+    if _TRACEBACK in text:
+        named = _FAILED_PLUGIN.match(text)
+        what = f'plugin "{named[1]}"' if named else "Beancount"
+        return f"{what} tidak dapat berjalan di sini: {text.splitlines()[-1].strip()}"
+    return " ".join(text.split())
+
+
 def _problem(error: Any, folder: Path) -> Problem:
     source = error.source or {}
     name = Path(str(source.get("filename", MAIN)))
     path = name.relative_to(folder) if name.is_relative_to(folder) else Path(name.name)
     line = int(source.get("lineno", 0))
-    text = " ".join(str(error.message).split())
-    fact = f"Beancount menolak baris ini: {text}"
+    fact = f"Beancount menolak baris ini: {sentence(str(error.message))}"
     return Problem("BEANCOUNT", fact, _HINT, Place(path.as_posix(), line))
 
 

@@ -142,6 +142,13 @@ def from_entries(directives: list[data.Directive], path: str) -> FileText:
     )
 
 
+def foreign_plugin(name: str, place: Place) -> Problem:
+    """DIALEK: a plugin that is not ours."""
+    fact = f'plugin "{name}" tidak dipakai di buku koperasi'
+    hint = f'hapus baris ini; hanya plugin "{PLUGIN}" yang dipakai'
+    return Problem("DIALEK", fact, hint, place)
+
+
 def _missing_options(text: str) -> list[str]:
     given = dict(re.findall(r'^option\s+"(\w+)"\s+"([^"]*)"', text, re.MULTILINE))
     return [name for name, root in OPTIONS.items() if given.get(name) != root]
@@ -193,8 +200,7 @@ class _Reader:
         for name, _ in plugins:
             if name != PLUGIN:
                 line = _line_of(text, rf'^plugin\s+"{re.escape(name)}"')
-                hint = f'hapus baris ini; hanya plugin "{PLUGIN}" yang dipakai'
-                self._dialect(f'plugin "{name}" tidak dipakai di buku koperasi', line, hint)
+                self.problems.append(foreign_plugin(name, Place(self.path, line)))
 
     def errors(self, errors: list[Any]) -> None:
         lines = sorted({int(error.source.get("lineno", 0)) for error in errors})

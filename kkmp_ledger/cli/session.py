@@ -288,10 +288,22 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except ProblemError as error:
             failed(error, ctx.obj.path() if isinstance(ctx.obj, Session) else None)
+        except ModuleNotFoundError as error:
+            raise _incomplete(error) from error
         except sqlite3.DatabaseError as error:
             if not isinstance(ctx.obj, Session):
                 raise
             failed(_broken_index(error, ctx.obj.path()), ctx.obj.path())
+
+
+def _incomplete(error: ModuleNotFoundError) -> Exception:
+    """A library that is not there is said in one sentence; a module of our own is our mistake."""
+    name = (error.name or "").partition(".")[0]
+    if name == __name__.partition(".")[0]:
+        return error
+    return click.ClickException(
+        f"kkmp-ledger terpasang tidak lengkap: {name} tidak ada; pasang lagi menurut README"
+    )
 
 
 def _broken_index(error: sqlite3.DatabaseError, folder: Path) -> ProblemError:

@@ -16,6 +16,7 @@ from fava.core import FavaLedger
 from fava.core.accounts import AccountDict
 from fava.core.extensions import ExtensionModule
 
+from kkmp_ledger.book.load import sentence
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.schema.chart import NOMOR_ANGGOTA
 from kkmp_ledger.web.statements_page import LaporanKoperasi
@@ -167,7 +168,7 @@ class FavaBook(FavaLedger):
         fava.use_external_editor = False
 
     def _short(self, text: str) -> str:
-        return text.replace(self._folder, "")
+        return sentence(text.replace(self._folder, ""))
 
 
 class _Akun(AccountDict):

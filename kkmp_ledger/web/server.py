@@ -16,6 +16,7 @@ from cheroot.wsgi import Server
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book.load import demand_own_plugin
 from kkmp_ledger.web.fava_app import make_application
 
 if TYPE_CHECKING:
@@ -99,8 +100,8 @@ def run(
 ) -> None:
     """Serve the cooperative's folder on 127.0.0.1 until Ctrl-C.
 
-    Opens on `tahun`, by default the running year. ProblemError when the folder holds no ledger or
-    the port is taken.
+    Opens on `tahun`, by default the running year. ProblemError when the folder holds no ledger, the
+    ledger names a foreign plugin, or the port is taken.
     """
     main = folder / MAIN
     if not main.is_file():
@@ -112,6 +113,7 @@ def run(
                 Place(str(main)),
             )
         )
+    demand_own_plugin(folder)
     # Fava logs a mistyped query with its traceback; the page says it already.
     logging.getLogger("fava.json_api").setLevel(logging.CRITICAL)
     book_year_ = year or datetime.now(tz=UTC).astimezone().year

@@ -234,3 +234,17 @@ def test_output_is_utf8_whatever_the_system_speaks(book: Path) -> None:
 
 def test_version() -> None:
     assert run("--version").stdout.startswith("kkmp 0.")
+
+
+def test_a_library_that_is_not_there_is_said_in_one_sentence(book: Path) -> None:
+    program = (
+        "import sys\nsys.modules['pydantic'] = None\n"
+        "from kkmp_ledger.cli.main import main\nmain()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "-C", str(book), "cek"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "kkmp-ledger terpasang tidak lengkap: pydantic tidak ada" in done.stderr
