@@ -31,23 +31,32 @@ from kkmp_ledger.koperasi import pribadi
 from kkmp_ledger.schema import toml
 from kkmp_ledger.schema.koperasi import Koperasi
 
+_PAPERS = "dokumen"
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 
-def new_koperasi(path: Path, answers: Mapping[str, object]) -> None:
-    """Make a folder from a few answers: nama, kelurahan, kota, mulai, pokok, wajib.
-
-    Raises ProblemError FOLDER-ISI when there is something in the folder already.
-    """
-    make(path, _scaffold("koperasi.toml.j2", answers))
+def new_koperasi(answers: Mapping[str, object]) -> str:
+    """A `koperasi.toml` from a few answers: nama, kelurahan, kota, mulai, pokok, wajib."""
+    return _scaffold("koperasi.toml.j2", answers)
 
 
-def koperasi_from(path: Path, file: Path) -> None:
-    """Make a folder around a `koperasi.toml` that somebody has prepared. Raises ProblemError."""
+def koperasi_from(file: Path) -> str:
+    """The text of a `koperasi.toml` that somebody has prepared. Raises ProblemError."""
     toml.load(file, Koperasi)
-    make(path, file.read_text(encoding="utf-8"))
+    return file.read_text(encoding="utf-8")
+
+
+def check_new(path: Path, koperasi_toml: str) -> list[str]:
+    """The files that `make` would write there, by name; looks only.
+
+    Raises ProblemError FOLDER-ISI when something else is in the folder already.
+    """
+    files = _files(koperasi_toml)
+    _demand_new(path, files)
+    return sorted(files)
 
 
 def make(path: Path, koperasi_toml: str) -> None:
@@ -55,9 +64,23 @@ def make(path: Path, koperasi_toml: str) -> None:
 
     What a killed init of the same cooperative left is finished; anything else is FOLDER-ISI.
     """
+    files = _files(koperasi_toml)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fact = f"folder {path.name} tidak dapat dibuat"
+        hint = "periksa izin folder di atasnya"
+        raise ProblemError(Problem("TULIS-GAGAL", fact, hint)) from error
+    batch.recover(path)
+    if _demand_new(path, files):
+        batch.replace(path, files)
+    (path / _PAPERS).mkdir(exist_ok=True)
+
+
+def _files(koperasi_toml: str) -> dict[str, Content]:
     k = toml.loads(koperasi_toml, KOPERASI, Koperasi)
     main = _scaffold("main.beancount.j2", {"nama": k.nama, "fiktif": k.fiktif, "mulai": k.mulai})
-    files = {
+    return {
         KOPERASI: Content(koperasi_toml.encode()),
         ANGGOTA: Content(anggota.Register().write().encode()),
         PRIBADI: Content(pribadi.write_pribadi(()).encode(), MODE_PRIBADI),
@@ -68,22 +91,20 @@ def make(path: Path, koperasi_toml: str) -> None:
         INCLUDES: Content(includes_text([ACCOUNTS]).encode()),
         ACCOUNTS: Content(accounts_text(k, anggota.Register()).encode()),
     }
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        fact = f"folder {path.name} tidak dapat dibuat"
-        hint = "periksa izin folder di atasnya"
-        raise ProblemError(Problem("TULIS-GAGAL", fact, hint)) from error
-    batch.recover(path)
-    papers = path / "dokumen"
-    there = {p.name for p in path.iterdir() if p != papers or any(p.iterdir())}
+
+
+def _demand_new(path: Path, files: Mapping[str, Content]) -> bool:
+    """Tell whether the files are still to be written: False where they are there, just so."""
+    papers = path / _PAPERS
+    here = path.iterdir() if path.is_dir() else ()
+    there = {p.name for p in here if p != papers or any(p.iterdir())}
     if not there:
-        batch.replace(path, files)
-    elif there != set(files) or any((path / n).read_bytes() != f.content for n, f in files.items()):
+        return True
+    if there != set(files) or any((path / n).read_bytes() != f.content for n, f in files.items()):
         fact = f"folder {path.name} sudah berisi"
         hint = "pakai nama folder yang belum ada"
         raise ProblemError(Problem("FOLDER-ISI", fact, hint))
-    papers.mkdir(exist_ok=True)
+    return False
 
 
 def _git(name: str) -> str:

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kkmp_ledger.cli.events import EventGroup
+from kkmp_ledger.cli.session import recording
 from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import show_result
-from kkmp_ledger.cli.session import writing
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from kkmp_ledger.app.recorder import Recorder
     from kkmp_ledger.cli.session import Session
 
@@ -26,9 +24,9 @@ def anggota() -> None:
 
 @anggota.command(name="impor")
 @click.argument("berkas", type=click.Path(path_type=Path, dir_okay=False))
-@writing
+@recording
 @session
-def import_(session: Session, berkas: Path, tanggal: date, recorder: Recorder) -> None:
+def import_(session: Session, berkas: Path, recorder: Recorder) -> None:
     """Terima anggota dari lembar Excel (lihat kkmp templat anggota)."""
     from kkmp_ledger.app.booking import book_all
     from kkmp_ledger.app.members import joining

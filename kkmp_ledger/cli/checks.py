@@ -11,13 +11,11 @@ from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.problem import errors
 from kkmp_ledger.cli.session import from_here
 from kkmp_ledger.cli.session import keluar
+from kkmp_ledger.cli.session import recording
 from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import show_result
-from kkmp_ledger.cli.session import writing
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from kkmp_ledger.app.recorder import Recorder
     from kkmp_ledger.cli.session import Session
 
@@ -41,24 +39,25 @@ def cek(session: Session, as_json: bool) -> None:  # a flag
 
 
 @click.command()
-@writing
+@recording
 @session
-def susun(session: Session, tanggal: date, recorder: Recorder) -> None:
+def susun(session: Session, recorder: Recorder) -> None:
     """Buat ulang semua berkas mesin di bulan yang terbuka."""
     from kkmp_ledger.app.regenerate import regenerate_all
 
     result = regenerate_all(session.opened(), recorder)
     for path in result.file:
-        click.echo(f"dibuat ulang: {path}")
+        click.echo(f"{'akan ' if recorder.rehearsal else ''}dibuat ulang: {path}")
     if not result.file:
         click.echo("semua sudah sesuai sumbernya")
+    show_result(result, session, rehearsal=recorder.rehearsal)
 
 
 @click.command()
 @click.argument("periode")
-@writing
+@recording
 @session
-def tutup(session: Session, periode: str, tanggal: date, recorder: Recorder) -> None:
+def tutup(session: Session, periode: str, recorder: Recorder) -> None:
     """Tutup bulan (2026-03) atau tahun buku (2026)."""
     from kkmp_ledger.app import closing as tutup_
 

@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.cli.session import DateType
 from kkmp_ledger.cli.session import LazyGroup
+from kkmp_ledger.cli.session import recording
 from kkmp_ledger.cli.session import save
 from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import show_result
@@ -225,15 +227,14 @@ def catat(ctx: click.Context, wanted: str | None) -> None:
 @click.command()
 @click.argument("bukti")
 @click.option("--alasan", required=True, help="Mengapa dibalik.")
-@writing
+@click.option("--tanggal", type=DateType(), help="Tanggal pembalikan (bila bukan hari ini).")
+@recording
 @session
-def balik(session: Session, bukti: str, alasan: str, tanggal: date, recorder: Recorder) -> None:
+def balik(
+    session: Session, bukti: str, alasan: str, tanggal: date | None, recorder: Recorder
+) -> None:
     """Balik kejadian BUKTI seluruhnya; yang asli tetap ada, di sampingnya kebalikannya."""
-    from click.core import ParameterSource
-
     from kkmp_ledger.app.undoing import undo
 
-    source = click.get_current_context().get_parameter_source("tanggal")
-    chosen = tanggal if source is ParameterSource.COMMANDLINE else None
-    booked = undo(session.opened(), recorder, bukti=bukti, tanggal=chosen, alasan=alasan)
+    booked = undo(session.opened(), recorder, bukti=bukti, tanggal=tanggal, alasan=alasan)
     show_booked(booked, session, rehearsal=recorder.rehearsal)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.cli.session import recording
 from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import show
 from kkmp_ledger.cli.session import show_result
-from kkmp_ledger.cli.session import writing
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from kkmp_ledger.app.import_files import ImportResult
     from kkmp_ledger.app.recorder import Recorder
     from kkmp_ledger.cli.session import Session
@@ -24,9 +22,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("berkas", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@writing
+@recording
 @session
-def impor(session: Session, berkas: tuple[Path, ...], tanggal: date, recorder: Recorder) -> None:
+def impor(session: Session, berkas: tuple[Path, ...], recorder: Recorder) -> None:
     """Bukukan ekspor kasir dan lembar Excel; jenisnya dikenali dari judul kolomnya."""
     from kkmp_ledger.app.import_files import import_files as post
 

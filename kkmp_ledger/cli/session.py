@@ -128,13 +128,17 @@ class YearType(click.ParamType["int"]):
         return int(text)
 
 
-def writing(command: F) -> F:
-    """Give a writing command --tanggal, --waktu, --oleh, --coba; it gets `tanggal`, `recorder`.
+def will_write() -> None:
+    """Say of this command that it writes: where it fails, it says that no file was changed."""
+    click.get_current_context().meta[_WRITING] = True
+
+
+def recording(command: F) -> F:
+    """Give a command that writes --waktu, --oleh, --coba; it gets `recorder`.
 
     The clock and the user's name are read here and nowhere further in.
     """
 
-    @click.option("--tanggal", type=DateType(), help="Tanggal kejadian (bila bukan hari ini).")
     @click.option("--waktu", help="Waktu mencatat, ISO 8601 (bila bukan sekarang).")
     @click.option("--oleh", help="Siapa yang mencatat (bila bukan nama pengguna komputer).")
     @click.option(
@@ -142,14 +146,9 @@ def writing(command: F) -> F:
     )
     @functools.wraps(command)
     def wrapper(
-        *args: Any,
-        tanggal: date | None,
-        waktu: str | None,
-        oleh: str | None,
-        rehearsal: bool,
-        **kwargs: Any,
+        *args: Any, waktu: str | None, oleh: str | None, rehearsal: bool, **kwargs: Any
     ) -> Any:
-        click.get_current_context().meta[_WRITING] = True
+        will_write()
         try:
             now = datetime.fromisoformat(waktu) if waktu else datetime.now().astimezone()
         except ValueError:
@@ -158,7 +157,20 @@ def writing(command: F) -> F:
         recorder = Recorder(
             now.replace(microsecond=0, tzinfo=None), oleh or getpass.getuser(), rehearsal
         )
-        return command(*args, tanggal=tanggal or now.date(), recorder=recorder, **kwargs)
+        return command(*args, recorder=recorder, **kwargs)
+
+    return wrapper  # type: ignore[return-value]  # the same command with other parameters
+
+
+def writing(command: F) -> F:
+    """Give a command that books an event of a day --tanggal, too; it gets `tanggal`, `recorder`."""
+
+    @click.option("--tanggal", type=DateType(), help="Tanggal kejadian (bila bukan hari ini).")
+    @recording
+    @functools.wraps(command)
+    def wrapper(*args: Any, tanggal: date | None, recorder: Recorder, **kwargs: Any) -> Any:
+        day = tanggal or recorder.time.date()
+        return command(*args, tanggal=day, recorder=recorder, **kwargs)
 
     return wrapper  # type: ignore[return-value]  # the same command with other parameters
 

@@ -9,18 +9,17 @@ from typing import Any
 
 import click
 
+from kkmp_ledger.app.new_folder import check_new
 from kkmp_ledger.app.new_folder import koperasi_from
+from kkmp_ledger.app.new_folder import make
 from kkmp_ledger.app.new_folder import new_koperasi
 from kkmp_ledger.cli.session import DateType
 from kkmp_ledger.cli.session import RupiahType
 from kkmp_ledger.cli.session import save
 from kkmp_ledger.cli.session import session
-from kkmp_ledger.cli.session import writing
+from kkmp_ledger.cli.session import will_write
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from kkmp_ledger.app.recorder import Recorder
     from kkmp_ledger.cli.session import Session
     from kkmp_ledger.importing.sheets import SheetKind
 
@@ -48,20 +47,25 @@ _ASK: dict[str, tuple[str, click.ParamType[Any]]] = {
 @click.option("--mulai", type=DateType(), help="Hari pertama buku.")
 @click.option("--pokok", type=RupiahType(), help="Simpanan pokok.")
 @click.option("--wajib", type=RupiahType(), help="Simpanan wajib sebulan.")
-@writing
-def init(
-    folder: Path, berkas: Path | None, tanggal: date, recorder: Recorder, **answers: object
-) -> None:
+@click.option("--coba", "rehearsal", is_flag=True, help="Perlihatkan saja; tidak ada yang ditulis.")
+def init(folder: Path, berkas: Path | None, rehearsal: bool, **answers: object) -> None:
     """Buat folder buku koperasi baru."""
+    will_write()
     if berkas is not None:
-        koperasi_from(folder, berkas)
+        text = koperasi_from(berkas)
     else:
         for key, (question, kind) in _ASK.items():
             if answers[key] is None:
                 if not sys.stdin.isatty():
                     raise click.UsageError(f"isi --{key}, atau pakai --koperasi BERKAS")
                 answers[key] = click.prompt(question, type=kind)
-        new_koperasi(folder, answers)
+        text = new_koperasi(answers)
+    if rehearsal:
+        for name in check_new(folder, text):
+            click.echo(f"akan dibuat: {folder / name}")
+        click.echo("hanya percobaan: tidak ada berkas yang diubah")
+        return
+    make(folder, text)
     click.echo(f"buku baru di {folder}; sunting koperasi.toml, lalu kkmp -C {folder} cek")
 
 

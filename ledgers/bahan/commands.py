@@ -79,8 +79,8 @@ class Step:
         return "\n".join(row) + "\n"
 
 
-# What only looks writes nothing, and so has no time and no author.
-_LOOKS = ("cek", "shu hitung", "rat susun", "laporan")
+# What books nothing has no time and no author.
+_LOOKS = ("init", "cek", "shu hitung", "rat susun", "laporan")
 
 
 def _write(command: str, clock: datetime) -> str:

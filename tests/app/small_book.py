@@ -182,7 +182,7 @@ def outside_file(folder: Path) -> dict[str, Path]:
 
 def mulai(folder: Path, papers: dict[str, Path]) -> None:
     """Stage 1: founded, members in, their deposits booked, a grant and goods; no sales yet."""
-    expected(folder, "init", folder, "--koperasi", papers["koperasi"], *on("2025-11-24"))
+    expected(folder, "init", folder, "--koperasi", papers["koperasi"])
     expected(folder, "anggota", "impor", papers["anggota"], *on("2025-11-24", "10:00:00"))
     expected(folder, "impor", papers["setoran"], *on("2025-11-25"))
     for words in (

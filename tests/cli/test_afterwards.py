@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from tests.cli.conftest import KOPERASI
 from tests.cli.conftest import WHEN
+from tests.cli.conftest import content
 from tests.cli.conftest import run
 
 if TYPE_CHECKING:
@@ -69,3 +71,36 @@ def test_what_is_finer_than_sen_is_refused_by_every_command(book: Path) -> None:
         told = run("-C", str(book), *words)
         assert told.exit_code == 1
         assert "RUPIAH-PECAHAN: " in told.stderr, told.stderr
+
+
+def test_a_rehearsed_init_shows_the_files_and_writes_nothing(tmp_path: Path) -> None:
+    toml = tmp_path / "koperasi.toml"
+    toml.write_text(KOPERASI, encoding="utf-8")
+    words = ("init", str(tmp_path / "buku"), "--koperasi", str(toml))
+    told = run(*words, "--coba")
+    assert told.exit_code == 0
+    assert f"akan dibuat: {tmp_path / 'buku' / 'main.beancount'}\n" in told.stdout
+    assert told.stdout.endswith("hanya percobaan: tidak ada berkas yang diubah\n")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["koperasi.toml"]
+    assert run(*words).exit_code == 0
+    shown = {line.partition(": ")[2] for line in told.stdout.splitlines()[:-1]}
+    assert shown == {str(tmp_path / "buku" / name) for name in content(tmp_path / "buku")}
+    (tmp_path / "buku" / "catatan").write_text("")
+    assert "FOLDER-ISI: " in run(*words, "--coba").stderr
+
+
+def test_an_option_that_would_do_nothing_is_not_there(book: Path) -> None:
+    for words in (("susun",), ("tutup", "2025-12"), ("impor", "a.xlsx"), ("anggota", "impor", "a")):
+        told = run("-C", str(book), *words, "--tanggal", "2026-01-01")
+        assert (told.exit_code, "--tanggal" in told.stderr) == (2, True), words
+
+
+def test_a_rehearsed_regeneration_says_that_it_was_one(book: Path) -> None:
+    (book / "akun.gen.beancount").unlink()
+    before = content(book)
+    told = run("-C", str(book), "susun", "--coba")
+    assert told.stdout.splitlines() == [
+        "akan dibuat ulang: akun.gen.beancount",
+        "hanya percobaan: tidak ada berkas yang diubah",
+    ]
+    assert content(book) == before

@@ -288,14 +288,13 @@ def test_the_first_year_ends_with_a_modest_surplus(checker: Checker) -> None:
 def test_commands_run_in_order_of_time_and_name_their_author(checker: Checker) -> None:
     writing = [p for p in checker.step if not p.mulai("cek") and not p.mulai("rat", "susun")]
     writing = [p for p in writing if not p.mulai("shu", "hitung")]
+    first, *writing = writing
     time = [datetime.fromisoformat(p.optional["waktu"]) for p in writing]
     assert time == sorted(time)
     assert len(time) == len(set(time))
     assert {p.optional["oleh"] for p in writing} == {"bendahara"}
-    assert writing[0].words == ("init", "{buku}")
-    assert (
-        MATERIAL / writing[0].optional["koperasi"]
-    ).resolve() == MATERIAL.parent / "koperasi.toml"
+    assert first.words == ("init", "{buku}")
+    assert (MATERIAL / first.optional["koperasi"]).resolve() == MATERIAL.parent / "koperasi.toml"
 
 
 def test_nothing_comes_too_early_or_into_a_closed_month(checker: Checker) -> None:
