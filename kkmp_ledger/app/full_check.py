@@ -103,17 +103,20 @@ def _keputusan(folder: Folder, book: TextBook) -> Iterator[Problem]:
 def _machine_files(folder: Folder, book: TextBook) -> Iterator[Problem]:
     """Generated files that somebody edited (GEN-DIUBAH) or that have gone stale (GEN-BASI)."""
     stated = {file.path: file.header for file in book.files if file.path.endswith(_GEN)}
+    sources = expected(folder)
     for path, header in stated.items():
         content = with_lf((folder.path / path).read_bytes())
         body = machine_body(content.decode("utf-8", "replace"))
         if header.get("isi") != digest_bytes(body.encode()):
             fact = f"{path} bukan lagi seperti dibuat mesin"
-            hint = "kembalikan berkasnya dari git, atau hapus lalu jalankan kkmp susun"
+            hint = "kembalikan berkasnya dari git atau cadangan"
+            if path in sources or path == INCLUDES:  # what a closed month had is not made again
+                hint = "kembalikan berkasnya dari git, atau hapus lalu jalankan kkmp susun"
             yield Problem("GEN-DIUBAH", fact, hint, Place(path, 1))
     for path in sorted(ledger_files(folder.path) - {file.path for file in book.files}):
         fact = f"{INCLUDES} tidak menyebut {path}, jadi isinya tidak ikut terbaca"
         yield Problem("GEN-BASI", fact, "jalankan kkmp susun", Place(INCLUDES, 1))
-    for path, digest in expected(folder).items():
+    for path, digest in sources.items():
         header = stated.get(path, {})
         if header.get("sumber") != digest:
             fact = f"{path} tidak dibuat dari sumbernya yang sekarang"

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.cli.lazy_group import LazyGroup
 from kkmp_ledger.cli.session import DateType
-from kkmp_ledger.cli.session import LazyGroup
 from kkmp_ledger.cli.session import recording
 from kkmp_ledger.cli.session import save
 from kkmp_ledger.cli.session import session

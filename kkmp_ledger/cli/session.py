@@ -6,9 +6,7 @@ import dataclasses
 import functools
 import getpass
 import re
-import sqlite3
 import sys
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -139,7 +137,7 @@ def recording(command: F) -> F:
     The clock and the user's name are read here and nowhere further in.
     """
 
-    @click.option("--waktu", help="Waktu mencatat, ISO 8601 (bila bukan sekarang).")
+    @click.option("--waktu", help="Waktu mencatat, setempat, ISO 8601 (bila bukan sekarang).")
     @click.option("--oleh", help="Siapa yang mencatat (bila bukan nama pengguna komputer).")
     @click.option(
         "--coba", "rehearsal", is_flag=True, help="Perlihatkan saja; tidak ada yang ditulis."
@@ -149,17 +147,25 @@ def recording(command: F) -> F:
         *args: Any, waktu: str | None, oleh: str | None, rehearsal: bool, **kwargs: Any
     ) -> Any:
         will_write()
-        try:
-            now = datetime.fromisoformat(waktu) if waktu else datetime.now().astimezone()
-        except ValueError:
-            message = f'--waktu "{waktu}" bukan waktu; tulis misalnya 2026-03-14T09:30:00'
-            raise click.UsageError(message) from None
-        recorder = Recorder(
-            now.replace(microsecond=0, tzinfo=None), oleh or getpass.getuser(), rehearsal
-        )
+        now = _read_time(waktu) if waktu else datetime.now().astimezone().replace(tzinfo=None)
+        recorder = Recorder(now.replace(microsecond=0), oleh or getpass.getuser(), rehearsal)
         return command(*args, recorder=recorder, **kwargs)
 
     return wrapper  # type: ignore[return-value]  # the same command with other parameters
+
+
+def _read_time(text: str) -> datetime:
+    """A local time; one with a zone is refused: to drop it, or to shift it, may change the day."""
+    example = "2026-03-14T09:30:00"
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        message = f'--waktu "{text}" bukan waktu; tulis misalnya {example}'
+        raise click.UsageError(message) from None
+    if time.tzinfo is not None:
+        message = f'--waktu "{text}" memakai zona waktu; tulis waktu setempat, misalnya {example}'
+        raise click.UsageError(message)
+    return time
 
 
 def writing(command: F) -> F:
@@ -262,69 +268,3 @@ def save(content: bytes, keluaran: Path | None, *, binary: bool, private: bool =
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-
-
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are used; problems end in exit code 1."""
-
-    def __init__(self, *args: Any, lazy: dict[str, str] | None = None, **kwargs: Any) -> None:
-        """Take `malas`: command name -> `module:attribute`."""
-        super().__init__(*args, **kwargs)
-        self.lazy = lazy or {}
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuse what is no text: broken UTF-8, and characters that only steer a machine."""
-        for arg in args:
-            if any(unicodedata.category(c) in {"Cc", "Cs"} for c in arg):
-                raise click.UsageError(f"isian {arg!a} berisi huruf yang tidak dapat dibaca", ctx)
-        return super().parse_args(ctx, args)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, lazy ones too."""
-        return sorted({*super().list_commands(ctx), *self.lazy})
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a lazy command when it is asked for."""
-        if cmd_name in self.lazy:
-            import importlib
-
-            module, _, name = self.lazy[cmd_name].partition(":")
-            found = getattr(importlib.import_module(module), name)
-            assert isinstance(found, click.Command)
-            return found
-        return super().get_command(ctx, cmd_name)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Turn a ProblemError into its text and exit code 1."""
-        try:
-            return super().invoke(ctx)
-        except ProblemError as error:
-            failed(error, ctx.obj.path() if isinstance(ctx.obj, Session) else None)
-        except ModuleNotFoundError as error:
-            raise _incomplete(error) from error
-        except sqlite3.DatabaseError as error:
-            if not isinstance(ctx.obj, Session):
-                raise
-            failed(_broken_index(error, ctx.obj.path()), ctx.obj.path())
-
-
-def _incomplete(error: ModuleNotFoundError) -> Exception:
-    """A library that is not there is said in one sentence; a module of our own is our mistake."""
-    name = (error.name or "").partition(".")[0]
-    if name == __name__.partition(".")[0]:
-        return error
-    return click.ClickException(
-        f"kkmp-ledger terpasang tidak lengkap: {name} tidak ada; pasang lagi menurut README"
-    )
-
-
-def _broken_index(error: sqlite3.DatabaseError, folder: Path) -> ProblemError:
-    """Throw a damaged index away: nothing is lost with it, it is made of the text."""
-    from kkmp_ledger.book.index import build
-
-    if build.in_use(error):
-        fact = "indeks buku sedang dipakai perintah lain"
-        return ProblemError(Problem("KUNCI-DIPEGANG", fact, "tunggu sampai selesai, lalu ulangi"))
-    build.discard(folder)
-    fact = "indeks buku rusak dan sudah dibuang; ia dibuat lagi dari teks buku"
-    return ProblemError(Problem("BERKAS-RUSAK", fact, "ulangi perintahnya"))

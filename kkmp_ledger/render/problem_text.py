@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.problem import Severity
 from kkmp_ledger.render.wording import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from kkmp_ledger.base.problem import Problem
 
 NOT_CHANGED = "tidak ada berkas yang diubah"
 _MOST_ROWS = 120
+_SHOWN = 5  # of one kind in one file
+_NAMED_ROWS = 8
 # Only these hold no names, identity numbers or phones; a till export or a register is never quoted.
 _MAY_BE_QUOTED = frozenset({".beancount", ".toml"})
 
@@ -29,13 +34,26 @@ def text(
 ) -> str:
     """Every problem once, in file order, then the count; "" when there is none.
 
+    Of many in one file with one remedy the first are shown, and the rows of the rest are named.
+
     `baris(path, line)` gives the user's own line, or None where it cannot be read. With
     `unchanged` the last line says that no file was changed.
     """
     found = _ordered(problems)
     if not found:
         return ""
-    lines = [line for problem in found for line in _one(problem, row)]
+    groups: dict[object, list[Problem]] = {}
+    for problem in found:
+        groups.setdefault(_kind(problem), []).append(problem)
+    told: dict[object, int] = defaultdict(int)
+    lines: list[str] = []
+    for problem in found:
+        kind = _kind(problem)
+        told[kind] += 1
+        if told[kind] <= _SHOWN:
+            lines += _one(problem, row)
+        elif told[kind] == _SHOWN + 1:
+            lines.append(_rest(groups[kind][_SHOWN:]))
     lines.append(count(found))
     if unchanged:
         lines.append(NOT_CHANGED)
@@ -63,15 +81,31 @@ def count(problems: Iterable[Problem]) -> str:
     found = list(problems)
     heavy = sum(p.severity is Severity.ERROR for p in found)
     light = len(found) - heavy
-    words = [f"{heavy} masalah"] if heavy or not light else []
+    words = [f"{write_rupiah(heavy)} masalah"] if heavy or not light else []
     if light:
-        words.append(f"{light} perhatian")
+        words.append(f"{write_rupiah(light)} perhatian")
     files = {p.place.path for p in found if p.place}
     return ", ".join(words) + (f" dalam {len(files)} berkas" if files else "")
 
 
 def _ordered(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda p: p.order)
+
+
+def _kind(problem: Problem) -> object:
+    path = problem.place.path if problem.place else ""
+    return path, problem.code, problem.severity, problem.hint
+
+
+def _rest(problems: Sequence[Problem]) -> str:
+    """One line for those that are not shown: how many, and on which rows the first of them are."""
+    first = problems[0]
+    rows = [p.place.line for p in problems if p.place and p.place.line]
+    named = ", ".join(str(line) for line in rows[:_NAMED_ROWS])
+    more = f" dan {write_rupiah(len(rows) - _NAMED_ROWS)} baris lain"
+    where = f", baris {named}{more if len(rows) > _NAMED_ROWS else ''}" if rows else ""
+    path = f"{first.place.path}: " if first.place else ""
+    return clean(f"{path}{first.code}: {write_rupiah(len(problems))} lagi seperti itu{where}")
 
 
 def _one(problem: Problem, row: Callable[[str, int], str | None]) -> list[str]:

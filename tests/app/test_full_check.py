@@ -284,3 +284,39 @@ def test_a_book_as_windows_saves_it(copy: Callable[[str], Path]) -> None:
     assert kode(folder) == []
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert "TEKS-RUSAK" in kode(folder)
+
+
+# remedies that work when they are followed
+
+
+def test_a_tax_that_changes_a_closed_month_is_mended_as_said(copy: Callable[[str], Path]) -> None:
+    """Not by `kkmp susun`: a closed month is never made anew."""
+    folder = copy("tertutup")
+    change(folder, "koperasi.toml", "tarif_permil = 5", "tarif_permil = 7")
+    assert kode(folder) == ["PAJAK-BEDA"]
+    told = run(folder, "cek").text
+    assert "saran: kembalikan [[pajak]] di koperasi.toml seperti saat bulan itu ditutup" in told
+    change(folder, "koperasi.toml", "tarif_permil = 7", "tarif_permil = 5")
+    assert kode(folder) == []
+    change(folder, "koperasi.toml", "sampai = 2030-01-01", "sampai = 2026-03-01")
+    toml = folder / "koperasi.toml"
+    new = '[[pajak]]\nsumber = "aturan baru"\ntarif_permil = 7\ndari = 2026-03-01\n'
+    toml.write_text(toml.read_text(encoding="utf-8") + new + "sampai = 2030-01-01\n")
+    assert kode(folder) == []
+
+
+def test_what_a_closed_month_had_is_not_to_be_deleted(copy: Callable[[str], Path]) -> None:
+    folder = copy("tertutup")
+    for name, deleted in ((TOKO, False), ("isi.gen.beancount", True), (AKUN, True)):
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + "; disunting\n", encoding="utf-8")
+        told = run(folder, "cek").text
+        assert "GEN-DIUBAH: " in told
+        assert ("hapus lalu jalankan kkmp susun" in told) == deleted, told
+        if deleted:
+            path.unlink()
+            expected(folder, "susun", *on("2026-02-01"))
+        else:
+            path.write_text(text, encoding="utf-8")
+        assert kode(folder) == []

@@ -186,3 +186,14 @@ def test_a_word_keeps_its_blanks() -> None:
     for theirs, ours in language.WORD.items():
         blanks = [piece.partition("}")[0] for piece in theirs.split("{")[1:]]
         assert sorted(p.partition("}")[0] for p in ours.split("{")[1:]) == sorted(blanks), theirs
+
+
+def test_a_time_with_a_zone_is_refused_and_nothing_is_shifted(book: Path) -> None:
+    """23:30 in one zone may be tomorrow in another: the day of an entry must not hang on that."""
+    before = content(book)
+    words = ("setor", "A0001", "wajib", "10.000", "--ke", "Kas Kantor", "--oleh", "uji")
+    for zone in ("Z", "+07:00"):
+        told = run("-C", str(book), *words, "--waktu", f"2026-01-02T23:30:00{zone}")
+        assert told.exit_code == 2
+        assert "memakai zona waktu; tulis waktu setempat, misalnya" in told.stderr
+    assert content(book) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 from kkmp_ledger.base.problem import Place
@@ -45,6 +46,30 @@ def test_all_are_told_once_in_file_order_then_counted() -> None:
     ]  # fmt: skip
     assert text.splitlines()[0] == "BELUM-DIHITUNG (perhatian): Kas Toko belum dihitung"
     assert text.endswith("2 masalah, 1 perhatian dalam 2 berkas\ntidak ada berkas yang diubah\n")
+
+
+def test_two_thousand_alike_are_five_and_a_line() -> None:
+    """The others' rows are named, then counted; another file or another remedy stands alone."""
+    many = [
+        Problem("SEL-SALAH", f'Jumlah "x{n}", harus rupiah', "tulis rupiah", Place("a.csv", n))
+        for n in range(2, 2002)
+    ]
+    other = Problem("SEL-SALAH", "Jumlah kosong", "isi Jumlah", Place("a.csv", 9000))
+    text = problem_text.text(
+        [*many, other, dataclasses.replace(many[0], place=Place("b.csv", 1))], _row
+    )
+    lines = [line for line in text.splitlines() if not line.startswith("saran:")]
+    assert [line.partition(": ")[0] for line in lines[:5]] == [f"a.csv:{n}" for n in range(2, 7)]
+    assert lines[5:] == [
+        "a.csv: SEL-SALAH: 1.995 lagi seperti itu, baris 7, 8, 9, 10, 11, 12, 13, 14 dan 1.987"
+        " baris lain",
+        "a.csv:9000: SEL-SALAH: Jumlah kosong",
+        'b.csv:1: SEL-SALAH: Jumlah "x2", harus rupiah',
+        "2.002 masalah dalam 2 berkas",
+    ]
+    assert len(json.loads(problem_text.as_json(many))) == 2000
+    six = problem_text.text(many[:6], _row)
+    assert "SEL-SALAH: 1 lagi seperti itu, baris 7\n" in six
 
 
 def test_nothing_wrong_says_nothing() -> None:

@@ -60,7 +60,10 @@ def monthly_pajak(ledger: Ledger, context: Context) -> Iterator[Problem]:
             )
             hint = f"jalankan kkmp tutup {month}"
             if context.closed(month.start):
-                hint = "jalankan kkmp susun, atau periksa [[pajak]] di koperasi.toml"
+                hint = (
+                    "kembalikan [[pajak]] di koperasi.toml seperti saat bulan itu ditutup;"
+                    " tarif baru ditulis sebagai [[pajak]] tersendiri, dari hari berlakunya"
+                )
             severity = context.severity(month.start)
             yield Problem("PAJAK-BEDA", fact, hint, KOPERASI, severity)
 
