@@ -24,6 +24,7 @@ _LAZY = {
     "susun": "kkmp_ledger.cli.checks:susun",
     "cek": "kkmp_ledger.cli.checks:cek",
     "tutup": "kkmp_ledger.cli.checks:tutup",
+    "terakhir": "kkmp_ledger.cli.latest:latest",
     "laporan": "kkmp_ledger.cli.laporan:laporan",
     "shu": "kkmp_ledger.cli.rat:shu",
     "rat": "kkmp_ledger.cli.rat:rat",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kkmp_ledger.base.codes import CODES
+from tests.cli.conftest import KOPERASI
 from tests.cli.conftest import WHEN
 from tests.cli.conftest import content
 from tests.cli.conftest import run
@@ -248,3 +249,32 @@ def test_a_library_that_is_not_there_is_said_in_one_sentence(book: Path) -> None
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1, done.stderr
     assert "kkmp-ledger terpasang tidak lengkap: pydantic tidak ada" in done.stderr
+
+
+def test_the_last_bookings_are_shown_newest_first(book: Path) -> None:
+    """By the time of recording, whatever their day; who was broken off sees what stands."""
+    late = (*SETOR, "--waktu", "2026-01-05T08:00:00", "--oleh", "Bu Ani (fiktif)")
+    assert run("-C", str(book), *late).exit_code == 0
+    told = run("-C", str(book), "terakhir", "3")
+    assert told.exit_code == 0
+    lines = told.stdout.splitlines()
+    assert len(lines) == 6
+    assert lines[0].split()[:3] == ["KS-2601-0001", "2026-01-02", "10.000"]
+    assert lines[1].strip() == ("setor-simpanan, dicatat 2026-01-05 08:00:00 oleh Bu Ani (fiktif)")
+    rows = json.loads(run("-C", str(book), "terakhir", "--format", "json").stdout)
+    assert rows[0] == {
+        "bukti": "KS-2601-0001", "tanggal": "2026-01-02", "jenis": "setor-simpanan",
+        "uraian": rows[0]["uraian"], "jumlah": 10_000, "oleh": "Bu Ani (fiktif)",
+        "dicatat": "2026-01-05T08:00:00",
+    }  # fmt: skip
+    assert {r["jenis"] for r in rows} > {"hitung", "hibah", "bunga-bank"}
+    assert sum(r["jenis"] == "hitung" for r in rows) == 2
+    assert len(rows) == 9
+    assert [r["dicatat"] for r in rows] == sorted((r["dicatat"] for r in rows), reverse=True)
+
+
+def test_a_book_without_bookings_says_so(tmp_path: Path) -> None:
+    (tmp_path / "k.toml").write_text(KOPERASI, encoding="utf-8")
+    run("init", str(tmp_path / "buku"), "--koperasi", str(tmp_path / "k.toml"))
+    assert run("-C", str(tmp_path / "buku"), "terakhir").stdout == "belum ada yang dicatat\n"
+    assert run("-C", str(tmp_path / "buku"), "terakhir", "0").exit_code == 2

@@ -5,6 +5,7 @@ It is derived and safe to delete. What looks reads it; what proves reads the tex
 
 from __future__ import annotations
 
+import heapq
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -213,6 +214,23 @@ class Index:
             where += self._ids(akun) + " AND g.tanggal >= ? AND g.tanggal < ?)"
             values = [*values, *values]
         yield from self._entries(where, values)
+
+    def recorded(self, many: int) -> tuple[list[Entry], list[Assertion]]:
+        """The last entries and counts that somebody recorded (`dicatat`), the newest first."""
+        told = "SELECT rowid, meta FROM entry WHERE meta LIKE '%\"dicatat\"%'"
+        times = [
+            (str(tables.read_meta(meta)["dicatat"]), row) for row, meta in self.db.execute(told)
+        ]
+        entries = [
+            entry
+            for _, key in heapq.nlargest(many, times)
+            for entry in self._entries(" WHERE movement.entry = ?", [str(key)])
+        ]
+        counts = self.db.execute(queries.BALANCE + " WHERE meta LIKE '%\"dicatat\"%'")
+        newest = heapq.nlargest(
+            many, map(queries.assertion, counts), lambda a: (a.meta["dicatat"], a.place.line)
+        )
+        return entries, newest
 
     def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
         """See `Ledger.movements`."""

@@ -1,0 +1,56 @@
+"""`kkmp terakhir`: the last bookings, so that after a broken-off command one sees what stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from kkmp_ledger.app.look import opened_index
+from kkmp_ledger.koperasi.checks.wording import account_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from kkmp_ledger.app.folder import Folder
+
+_COUNT = "hitung"
+
+
+class Booking(NamedTuple):
+    """One recorded entry or count. `jumlah` is what moved, or what was counted, in rupiah."""
+
+    bukti: str  # "" for a count: it has no number of its own
+    tanggal: date
+    jenis: str
+    uraian: str
+    jumlah: Decimal
+    oleh: str
+    time: str  # of recording, as the entry states it
+
+
+def bookings(folder: Folder, many: int) -> list[Booking]:
+    """The last `many` bookings by the time at which they were recorded, the newest first."""
+    with opened_index(folder) as index:
+        entries, counts = index.recorded(many)
+    found = [
+        Booking(
+            e.bukti,
+            e.tanggal,
+            e.jenis,
+            f"{e.pihak}: {e.uraian}" if e.pihak else e.uraian,
+            sum((m.jumlah for m in e.movements if m.jumlah > 0), start=e.movements[0].jumlah * 0),
+            *_who(e.meta),
+        )
+        for e in entries
+    ]
+    for count in counts:
+        name = account_words(folder.chart.akun(count.akun), count.akun)
+        day = type(count.tanggal).fromisoformat(count.counted) if count.counted else count.tanggal
+        found.append(Booking("", day, _COUNT, f"{name} dihitung", count.jumlah, *_who(count.meta)))
+    return sorted(found, key=lambda b: b.time, reverse=True)[:many]
+
+
+def _who(meta: Mapping[str, str | Decimal]) -> tuple[str, str]:
+    return str(meta.get("oleh", "")), str(meta.get("dicatat", ""))
