@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sqlite3
 from dataclasses import dataclass
@@ -151,7 +152,7 @@ class Door:
         problems = self._prove(files, pieces, plan.delete, checker)
         if errors(problems):
             self.index.db.rollback()
-            raise ProblemError(problems)
+            raise ProblemError(self._as_never_booked(p, plan.add, bukti) for p in problems)
         everything = {**new, **plan.source}
         texts = {path: added.get(path, content.content.decode()) for path, content in new.items()}
         result = Written(tuple(bukti), texts, (*everything, *plan.delete), tuple(problems))
@@ -169,6 +170,20 @@ class Door:
         except sqlite3.OperationalError:  # the booking stands; who looks next reads it again
             self.index.db.rollback()
         return result
+
+    def _as_never_booked(
+        self, problem: Problem, add: Mapping[str, Sequence[Draft | Count]], bukti: Sequence[str]
+    ) -> Problem:
+        """The problem without numbers and lines that the refused drafts would have had."""
+        drafts = [d for items in add.values() for d in items if isinstance(d, Draft)]
+        place, fact, hint = problem.place, problem.fact, problem.hint
+        for number, draft in zip(bukti, drafts, strict=True):
+            this = f"entri {draft.jenis} ini"
+            fact, hint = fact.replace(number, this), hint.replace(number, this)
+        if place and place.path in add:
+            known = self._current(place.path).count(b"\n")
+            place = place if place.line <= known else None
+        return dataclasses.replace(problem, place=place, fact=fact, hint=hint)
 
     def _catch_up(self) -> None:
         """Take in ledger files that the list of includes lost: numbers and sums need them."""

@@ -62,6 +62,7 @@ _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
 _TABLE = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
 _ASSIGN = re.compile(rf"\s*({_DOTTED})\s*=")
+_TWICE = re.compile("Cannot (?:overwrite|declare|mutate)")  # as tomllib says it
 _SYNTAX_LINE = re.compile(r"\(at line (\d+)")
 
 # pydantic's error type -> what a treasurer reads. Anything else is "isinya tidak dapat diterima".
@@ -109,6 +110,8 @@ def loads(text: str, path: str, model: type[M]) -> M:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         match = _SYNTAX_LINE.search(str(error))
+        if _TWICE.match(str(error)) and (doubled := _doubled(text, path)):
+            raise ProblemError(doubled) from None
         place = Place(path, int(match[1]) if match else len(text.splitlines()))
         fact = "susunan TOML tidak dapat dibaca"
         hint = "periksa tanda kutip, kurung, dan tanda sama dengan di baris ini"
@@ -120,6 +123,19 @@ def loads(text: str, path: str, model: type[M]) -> M:
         raise ProblemError(
             _problem(e, Place(path, _line(lines, e["loc"])), model) for e in _causes(error)
         ) from None
+
+
+def _doubled(text: str, path: str) -> list[Problem]:
+    """Keys and tables that are written twice: TOML refuses them without naming either."""
+    first: dict[Loc, int] = {}
+    found = []
+    for loc, line in _places(text):
+        if loc in first:
+            name = ".".join(str(part) for part in loc if isinstance(part, str))
+            fact = f'"{name}" ditulis dua kali, di baris {first[loc]} dan {line}'
+            found.append(Problem("TOML-RUSAK", fact, "hapus salah satunya", Place(path, line)))
+        first.setdefault(loc, line)
+    return found
 
 
 def _tuples(value: Any) -> Any:

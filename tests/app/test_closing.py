@@ -182,3 +182,39 @@ def test_closing_gives_the_same_bytes_again(
 def test_the_closed_year_loads(stage: Callable[[str], Path]) -> None:
     assert run(stage("setahun"), "cek").text == "tidak ada masalah\n"
     assert TextBook.read(stage("setahun")).problems == ()
+
+
+def test_what_comes_after_the_close_is_booked_as_the_refusal_says(
+    copy: Callable[[str], Path],
+) -> None:
+    """The refused entry has no number: none was given."""
+    folder = copy("tertutup")
+    words = ("catat", "hibah", "5000", "--pihak", "Kota", "--uraian", "Susulan", "--ke", "Bank BRI")
+    told = run(folder, *words, "--tanggal", "2025-12-20", *on("2026-01-05")).text
+    assert "BULAN-TERTUTUP: entri hibah ini bertanggal 20 Desember 2025, padahal " in told
+    assert "KS-2512-" not in told
+    assert "kas.beancount" not in told
+    day = told.partition("--tanggal ")[2].partition(",")[0]
+    done = expected(folder, *words, "--tanggal", day, *on("2026-01-05"))
+    assert "dibukukan: KS-2601-" in done.text
+
+
+def test_an_asset_that_differs_is_mended_as_said(copy: Callable[[str], Path]) -> None:
+    """A row that is listed and not booked: `kkmp catat aset` would list it a second time."""
+    folder = copy("mulai")
+    aset = folder / "aset.csv"
+    before = aset.read_text(encoding="utf-8")
+    buy = ("catat", "aset", "600000", "--nama", "Rak", "--akun", "Mesin dan peralatan",
+           "--bulan", "12", "--dari", "Bank BRI", "--tanggal", "2025-11-26")  # fmt: skip
+    listed = copy("mulai")
+    expected(listed, *buy, *on("2025-11-26"))
+    aset.write_text((listed / "aset.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    told = run(folder, "cek").text
+    assert "ASET-BEDA" in told
+    assert "saran: hapus barisnya dari aset.csv lalu catat dengan kkmp catat aset" in told
+    aset.write_text(before, encoding="utf-8")
+    expected(folder, *buy, *on("2025-11-26"))
+    assert run(folder, "cek").kode == 0
+    aset.write_text(before, encoding="utf-8")
+    told = run(folder, "cek").text
+    assert "saran: tulis barisnya di aset.csv, juga untuk yang sudah ada di saldo awal" in told

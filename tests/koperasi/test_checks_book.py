@@ -160,6 +160,16 @@ def test_the_last_month_is_still_being_written() -> None:
     ]
 
 
+def test_evenings_that_were_not_counted_are_one_line_a_box_in_order_of_time() -> None:
+    """Not by the month's name, and not one problem each."""
+    text = jual("2025-07-01", 1, 10_000) + jual("2026-05-01", 2, 10_000)
+    assert [p for p in check(text, path=GEN) if "DIHITUNG" in p] == [
+        "0 BELUM-DIHITUNG (perhatian) Kas Toko belum dihitung pada 31 Juli 2025, 31 Agustus 2025,"
+        " 30 September 2025, 31 Oktober 2025, 30 November 2025, 31 Desember 2025"
+        " dan 4 akhir bulan sesudahnya"
+    ]
+
+
 def test_in_a_closed_month_the_count_is_owed() -> None:
     text = jual("2025-07-01", 1, 10_000) + pajak("2025-07-31", 50)
     assert check(text, "2025-07", path=GEN) == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,21 @@ def test_specimen(
     assert codes_in(text) == {kode}, text
     assert str(tmp_path) not in text
     golden(WRONG / kode / EXPECTED, text)
+
+
+def test_the_line_of_cash_flow_that_is_named_mends_the_entry(tmp_path: Path) -> None:
+    """The remedy, followed to the letter."""
+    folder = lay_out("ARUS-KAS-MENDUA", tmp_path)
+    told = CliRunner().invoke(kkmp, ["-C", str(folder), "cek"]).output
+    found = re.search(r"kas\.beancount:(\d+): .*?tulis (arus_kas: \S+) di bawah", told, re.DOTALL)
+    assert found, told
+    path = folder / "2025" / "07-kas.beancount"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines.insert(int(found[1]), f"    {found[2]}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert codes_in(CliRunner().invoke(kkmp, ["-C", str(folder), "cek"]).output) <= {
+        "BELUM-DIHITUNG"
+    }
 
 
 def test_every_code_has_a_specimen() -> None:

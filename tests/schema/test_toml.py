@@ -117,7 +117,20 @@ def test_what_is_read_is_typed_and_frozen() -> None:
             "perbaiki isinya",
         ),
         ('nama = "a', 1, "TOML-RUSAK", "susunan TOML", "tanda kutip"),
-        ('nama = "a"\nnama = "b"', 2, "TOML-RUSAK", "susunan TOML", ""),
+        (
+            'nama = "a"\nnama = "b"',
+            2,
+            "TOML-RUSAK",
+            '"nama" ditulis dua kali, di baris 1 dan 2',
+            "hapus",
+        ),
+        (
+            "[a]\nx = 1\n[b]\n[a]",
+            4,
+            "TOML-RUSAK",
+            '"a" ditulis dua kali, di baris 1 dan 4',
+            "hapus",
+        ),
     ],
 )
 def test_a_mistake_is_named(text: str, line: int, code: str, fact: str, hint: str) -> None:

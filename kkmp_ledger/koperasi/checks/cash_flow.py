@@ -58,7 +58,9 @@ def cash_lines_clear(entry: Entry, context: Context) -> Iterator[Problem]:
         fact = (
             f"{entry_name(entry)} menerima dan membayar sekaligus: {what} {amount_text(m.jumlah)}"
         )
-        hint = "tulis arus_kas di bawah baris itu, atau catat sebagai dua entri"
+        akun = context.chart.akun(m.akun)
+        own = akun.arus_kas if akun and akun.arus_kas in context.arus_kas else _NON_ANGGOTA
+        hint = f'tulis arus_kas: "{own}" di bawah baris itu, atau catat sebagai dua entri'
         yield Problem("ARUS-KAS-MENDUA", fact, hint, m.place)
 
 

@@ -129,5 +129,9 @@ def month_open(entry: Entry, context: Context) -> Iterator[Problem]:
         return
     closed = f"tahun {day.year}" if day.year in context.closed_years else Month.of(day).title
     fact = f"{entry_name(entry)} bertanggal {long_date(day)}, padahal {closed} sudah ditutup"
-    hint = "bukukan di hari terbuka yang pertama, dengan tanggal_asli"
+    first = max((m.until for m in context.closed_months), default=context.koperasi.mulai)
+    hint = (
+        f"catat dengan --tanggal {first}, hari pertama yang masih terbuka, atau sesudahnya;"
+        " tanggal kejadiannya tetap tertulis di kertas buktinya"
+    )
     yield Problem("BULAN-TERTUTUP", fact, hint, entry.place)
