@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.door_checks import rule_context
+from kkmp_ledger.app.folder import KOPERASI
 from kkmp_ledger.app.generated import document
 from kkmp_ledger.app.generated import expected
 from kkmp_ledger.app.proving import proof_problems
@@ -20,8 +22,10 @@ from kkmp_ledger.book.load import load
 from kkmp_ledger.book.read import DIVISION
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.book.tree import INCLUDES
+from kkmp_ledger.book.tree import MAIN
 from kkmp_ledger.book.tree import ledger_files
 from kkmp_ledger.book.write import machine_body
+from kkmp_ledger.book.write import quoted
 from kkmp_ledger.koperasi.checks.registry import check_all
 from kkmp_ledger.koperasi.keputusan import check_keputusan
 from kkmp_ledger.koperasi.keputusan import compare
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.app.folder import Folder
 
 _GEN = ".gen.beancount"
+_TITLE = re.compile(r'option\s+"title"\s+("(?:[^"\\]|\\.)*")')
 
 
 def check_book(folder: Folder, book: TextBook, as_if_closed: Closed | None = None) -> list[Problem]:
@@ -66,6 +71,7 @@ def check(folder: Folder) -> list[Problem]:
         book = TextBook.read(folder.path)
         found += book.problems
         found += check_book(folder, book)
+        found += _title(folder)
         found += _machine_files(folder, book)
         found += _document(folder)
     except ProblemError as error:
@@ -98,6 +104,17 @@ def _keputusan(folder: Folder, book: TextBook) -> Iterator[Problem]:
             yield from error.problems
         else:
             yield from compare(decision, now)
+
+
+def _title(folder: Folder) -> Iterator[Problem]:
+    """The title that bean-check and Fava show, where the cooperative's name has changed."""
+    name = folder.koperasi.nama
+    for number, line in enumerate(folder.text(MAIN).split("\n"), 1):
+        said = _TITLE.match(line)
+        if said and said[1] != quoted(name):
+            fact = f"judul buku masih {said[1]}, di {KOPERASI} namanya {quoted(name)}"
+            hint = f'tulis di baris ini: option "title" {quoted(name)}'
+            yield Problem("JUDUL-BEDA", fact, hint, Place(MAIN, number), Severity.WARNING)
 
 
 def _machine_files(folder: Folder, book: TextBook) -> Iterator[Problem]:

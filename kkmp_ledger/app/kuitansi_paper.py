@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kkmp_ledger.koperasi.events.simpanan import Setoran
 
 
+_NOBODY = ("root", "Administrator")  # a computer's account: the paper leaves room for a name
+
+
 def kuitansi(
     folder: Folder, recorder: Recorder, event: Setoran | Penarikan, *, bukti: str, tanggal: date
 ) -> Kuitansi:
@@ -34,7 +37,7 @@ def kuitansi(
         nama=person.nama if person else "",
         untuk=f"Simpanan {event.simpanan}",
         jumlah=event.jumlah,
-        clerk=recorder.oleh,
+        clerk="" if recorder.oleh in _NOBODY else recorder.oleh,
         direction=event.direction,
         kas=box,
         alamat=k.alamat,

@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "KUNCI-DIPEGANG": "Perintah lain sedang menulis ke buku ini.",
     "GEN-DIUBAH": "Berkas buatan mesin diubah dengan tangan.",
     "GEN-BASI": "Berkas buatan mesin tidak sesuai sumbernya.",
+    "JUDUL-BEDA": "Judul buku bukan nama koperasi.",
     "DOKUMEN-BERUBAH": "Isi dokumen berbeda dari yang diterima.",
     "FOLDER-BUKAN": "Folder bukan buku koperasi.",
     "FOLDER-ISI": "Folder baru sudah berisi.",

@@ -20,15 +20,28 @@ if TYPE_CHECKING:
     from kkmp_ledger.cli.session import Session
 
 
+def _renamed(_context: click.Context, _option: click.Parameter, given: bool) -> None:
+    """Let the old word answer with the new one."""
+    if given:
+        raise click.UsageError("--json kini ditulis --format json")
+
+
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Daftar yang sama untuk program lain.")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Bentuk keluaran; json untuk program lain.",
+)
+@click.option("--json", is_flag=True, hidden=True, expose_value=False, callback=_renamed, help="-")
 @session
-def cek(session: Session, as_json: bool) -> None:  # a flag
+def cek(session: Session, output_format: str) -> None:
     """Periksa semuanya: teks buku, aturan, dokumen, pembuktian."""
     from kkmp_ledger.app.full_check import check
 
     found = check(session.opened())
-    if as_json:
+    if output_format == "json":
         from kkmp_ledger.render import problem_text
 
         click.echo(problem_text.as_json(from_here(p, session.path()) for p in found), nl=False)

@@ -148,10 +148,19 @@ def recording(command: F) -> F:
     ) -> Any:
         will_write()
         now = _read_time(waktu) if waktu else datetime.now().astimezone().replace(tzinfo=None)
-        recorder = Recorder(now.replace(microsecond=0), oleh or getpass.getuser(), rehearsal)
+        recorder = Recorder(now.replace(microsecond=0), oleh or _user(), rehearsal)
         return command(*args, recorder=recorder, **kwargs)
 
     return wrapper  # type: ignore[return-value]  # the same command with other parameters
+
+
+def _user() -> str:
+    """The computer's user; who has no name must say it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # as in a container
+        message = "komputer ini tidak tahu siapa yang mencatat; tambahkan --oleh NAMA"
+        raise click.UsageError(message) from None
 
 
 def _read_time(text: str) -> datetime:

@@ -40,7 +40,8 @@ def tunggakan(session: Session, sampai: date | None) -> None:
     for row in behind:
         due, paid = write_rupiah(row.due), write_rupiah(row.paid)
         left = write_rupiah(row.jumlah)
+        name = folder.pribadi[row.nomor].nama if row.nomor in folder.pribadi else ""
         click.echo(f"{row.nomor}  {row.months:>3} bulan  wajib {due:>9}  dibayar {paid:>9}"
-                   f"  tunggakan {left:>9}")  # fmt: skip
+                   f"  tunggakan {left:>9}  {name}")  # fmt: skip
     total = write_rupiah(sum(row.jumlah for row in behind))
     click.echo(f"{len(behind)} dari {len(rows)} anggota menunggak, jumlah {total}, s.d. {day}")

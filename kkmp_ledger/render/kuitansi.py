@@ -21,6 +21,7 @@ WIDTH = 64
 _IN_WORDS = "Uang sejumlah"
 _TITLE = {"terima": "Kuitansi", "bayar": "Bukti Penarikan"}
 _PIHAK = {"terima": "Telah diterima dari", "bayar": "Telah dibayarkan kepada"}
+_BLANK = "." * 24
 _MARK = "Diterima oleh"  # whoever got the money signs
 
 
@@ -56,7 +57,7 @@ def text(kuitansi: Kuitansi, width: int = WIDTH) -> str:
             text, width, initial_indent=name.ljust(label), subsequent_indent=" " * label
         )
     lines += ["", f"Jumlah  Rp {write_rupiah(kuitansi.jumlah)}", "-" * width]
-    lines.append(f"{_MARK}: {_receiver(kuitansi)}")
+    lines.append(f"{_MARK}: {_receiver(kuitansi) or _BLANK}")
     if kuitansi.fiktif:
         lines += textwrap.wrap(FIKTIF, width)
     return "\n".join(lines) + "\n"
@@ -80,7 +81,7 @@ def pdf(kuitansi: Kuitansi) -> bytes:
         "rupiah": f"Rp {write_rupiah(kuitansi.jumlah)}",
         "tempat": f"{place}{long_date(day)}",
         "tanda": _MARK,
-        "penanda": _receiver(kuitansi),
+        "penanda": _receiver(kuitansi) or _BLANK,
         "fiktif": FIKTIF if kuitansi.fiktif else "",
     }
     return typeset("kuitansi/kuitansi.typ", data)

@@ -26,7 +26,7 @@ DEC = on("2025-12-01")
 
 def kode(folder: Path) -> list[str]:
     """The codes of every `galat`, each once."""
-    done = run(folder, "cek", "--json")
+    done = run(folder, "cek", "--format", "json")
     found = json.loads(done.text)
     rows = found if isinstance(found, list) else found["masalah"]
     codes = sorted({r["kode"] for r in rows if r["berat"] == "galat"})

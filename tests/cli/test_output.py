@@ -68,7 +68,7 @@ def test_problems_for_programs(book: Path) -> None:
     file = book / "anggota.csv"
     file.write_text(file.read_text(encoding="utf-8") + "A0009,besok,masuk,,,\n", encoding="utf-8")
     spoken = run("-C", str(book), "cek")
-    found = run("-C", str(book), "cek", "--json")
+    found = run("-C", str(book), "cek", "--format", "json")
     assert (spoken.exit_code, found.exit_code, found.stderr) == (1, 1, "")
     rows = json.loads(found.stdout)
     assert rows
@@ -83,7 +83,7 @@ def test_problems_for_programs(book: Path) -> None:
 
 
 def test_no_problem_is_an_empty_list(book: Path) -> None:
-    found = run("-C", str(book), "cek", "--json")
+    found = run("-C", str(book), "cek", "--format", "json")
     assert (found.exit_code, json.loads(found.stdout)) == (0, [])
 
 
@@ -278,3 +278,48 @@ def test_a_book_without_bookings_says_so(tmp_path: Path) -> None:
     run("init", str(tmp_path / "buku"), "--koperasi", str(tmp_path / "k.toml"))
     assert run("-C", str(tmp_path / "buku"), "terakhir").stdout == "belum ada yang dicatat\n"
     assert run("-C", str(tmp_path / "buku"), "terakhir", "0").exit_code == 2
+
+
+def test_the_old_word_for_json_answers_with_the_new_one(book: Path) -> None:
+    told = run("-C", str(book), "cek", "--json")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "--json kini ditulis --format json" in told.stderr
+
+
+def test_arrears_are_told_with_the_name(book: Path) -> None:
+    told = run("-C", str(book), "simpanan", "tunggakan", "--sampai", "2026-01-31")
+    assert next(line for line in told.stdout.splitlines() if "A0002" in line).endswith("Fiktif Dua")
+
+
+@pytest.mark.parametrize(
+    ("who", "signed"), [("root", "." * 24), ("Bu Ani (fiktif)", "Bu Ani (fiktif)")]
+)
+def test_a_receipt_is_signed_by_a_person(
+    book: Path, who: str, signed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A computer's account is no one who took money: the paper leaves room for a name."""
+    monkeypatch.setattr("getpass.getuser", lambda: who)
+    told = run("-C", str(book), *SETOR, "--waktu", "2026-01-02T09:00:00")
+    assert f"Diterima oleh: {signed}\n" in told.stdout
+
+
+def test_who_is_unknown_must_say_who_writes(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> str:
+        raise KeyError("getpwuid(): uid not found: 1000")
+
+    monkeypatch.setattr("getpass.getuser", unknown)
+    told = run("-C", str(book), *SETOR, "--waktu", "2026-01-02T09:00:00")
+    assert (told.exit_code, "tambahkan --oleh NAMA" in told.stderr) == (2, True)
+
+
+def test_a_changed_name_leaves_a_title_that_is_said_with_its_mend(book: Path) -> None:
+    toml, main = book / "koperasi.toml", book / "main.beancount"
+    text = toml.read_text(encoding="utf-8").replace("Koperasi Uji", 'Koperasi \\"Baru\\"')
+    toml.write_text(text, encoding="utf-8")
+    assert run("-C", str(book), "susun").exit_code == 0
+    told = run("-C", str(book), "cek")
+    assert (told.exit_code, "JUDUL-BEDA (perhatian): " in told.stderr) == (0, True), told.stderr
+    line = told.stderr.partition("tulis di baris ini: ")[2].partition("\n")[0]
+    old = next(x for x in main.read_text(encoding="utf-8").split("\n") if '"title"' in x)
+    main.write_text(main.read_text(encoding="utf-8").replace(old, line), encoding="utf-8")
+    assert run("-C", str(book), "cek").stderr == ""
