@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Literal
 
+from kkmp_ledger.base.dates import read_date
 from kkmp_ledger.base.money import read_rupiah
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Content = Literal["teks", "nomor", "tanggal", "rupiah"]
 
 _LAST_HEADER_ROW = 20  # rows in which a header is looked for
-_TANGGAL = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,17 +183,12 @@ class TableRow:
         return text
 
     def tanggal(self, nama: str) -> date:
-        """A day: an Excel date, or text dd/mm/yyyy or yyyy-mm-dd."""
+        """A day: an Excel date, or text as people write one."""
         cell = self._cell(nama)
         if isinstance(cell, date):
             return cell
-        match = _TANGGAL.fullmatch(cell) if isinstance(cell, str) else None
-        if match:
-            year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
-            try:
-                return date(int(year), int(month), int(day))
-            except ValueError:
-                pass
+        if isinstance(cell, str) and (day := read_date(cell)):
+            return day
         if cell != "":
             self._wrong(nama, cell, "tanggal seperti 31/12/2025")
         return date.min
