@@ -19,6 +19,9 @@ from kkmp_ledger.book import write as ledger
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.door import Write
 from kkmp_ledger.importing import documents
+from kkmp_ledger.importing import month_files
+from kkmp_ledger.importing.kinds.registry import kind_of
+from kkmp_ledger.importing.month_files import by_file
 from kkmp_ledger.importing.source_file import SourceFile
 from kkmp_ledger.koperasi.keputusan import journal
 from kkmp_ledger.schema.rat import write_rat
@@ -33,9 +36,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.importing.documents import Document
     from kkmp_ledger.importing.month_files import MonthFiles
     from kkmp_ledger.schema.rat import Keputusan
-
-_JENIS = {"setoran": "simpanan", "beli": "beli", "beban": "beban"}
-_TOKO = "toko"
 
 
 def refresh(folder: Folder, door: Door) -> Written | None:
@@ -112,8 +112,8 @@ def rat_text(folder: Folder, decision: Keputusan) -> str:
     return ledger.machine_file(blocks, source=rat_source(decision), dari=[name])
 
 
-def document(folder: Folder) -> list[Document]:
-    """The accepted documents. Raises ProblemError when the list has mistakes."""
+def listed(folder: Folder) -> list[Document]:
+    """Every document that was ever accepted. Raises ProblemError when the list has mistakes."""
     text = folder.text(LIST)
     if not text:
         return []
@@ -123,17 +123,9 @@ def document(folder: Folder) -> list[Document]:
     return found
 
 
-def by_file(documents: Iterable[Document]) -> dict[str, list[Document]]:
-    """Each generated file with the documents whose days touch its month, in order of number."""
-    found: dict[str, list[Document]] = {}
-    for doc in documents:
-        jenis = _JENIS.get(doc.profil, _TOKO)
-        month = Month.of(doc.dari)
-        while month.start <= doc.sampai:
-            path = f"{month.start:%Y/%m}-{jenis}.gen.beancount"
-            found.setdefault(path, []).append(doc)
-            month = month.following
-    return dict(sorted(found.items()))
+def document(folder: Folder) -> list[Document]:
+    """The accepted documents that hold: those that were not withdrawn. Raises ProblemError."""
+    return [doc for doc in listed(folder) if doc.holds]
 
 
 def month_of(path: str) -> Month:
@@ -152,7 +144,7 @@ def documents_source(folder: Folder, path: str, docs: Sequence[Document]) -> str
         [(d.nomor, d.sha256, d.profil) for d in docs],
         k.part("kas", "bank", "akuirer", "unit"),
     ]
-    if path.endswith(f"-{_TOKO}.gen.beancount"):
+    if any(kind_of(d).sells for d in docs):
         until = month_of(path).until
         rows = [b for b in folder.customer.rows if b.sejak < until]
         members = sorted({b.nomor for b in rows})
@@ -167,7 +159,6 @@ def documents_source(folder: Folder, path: str, docs: Sequence[Document]) -> str
 def from_documents(folder: Folder, paths: Iterable[str]) -> dict[str, str]:
     """The text of these document files, read again from the documents. Raises ProblemError."""
     # The readers only when a document is read: a deposit must not wait for them.
-    from kkmp_ledger.importing import month_files  # noqa: PLC0415
     from kkmp_ledger.importing.intake import read_again  # noqa: PLC0415
 
     wanted = set(paths)

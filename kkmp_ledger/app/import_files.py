@@ -7,9 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.folder import LIST
-from kkmp_ledger.app.generated import by_file
-from kkmp_ledger.app.generated import document
 from kkmp_ledger.app.generated import documents_text
+from kkmp_ledger.app.generated import listed
 from kkmp_ledger.app.generated import month_of
 from kkmp_ledger.app.recorder import write
 from kkmp_ledger.base.problem import ProblemError
@@ -21,6 +20,7 @@ from kkmp_ledger.importing import month_files
 from kkmp_ledger.importing.intake import check_dates
 from kkmp_ledger.importing.intake import read_again
 from kkmp_ledger.importing.intake import take_in
+from kkmp_ledger.importing.month_files import by_file
 from kkmp_ledger.importing.source_file import SourceFile
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.app.folder import Folder
     from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.importing.documents import Document
     from kkmp_ledger.importing.intake import Intake
     from kkmp_ledger.importing.month_files import MonthFiles
-    from kkmp_ledger.importing.till_sales import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class ImportResult:
     result: Written
     new: tuple[Document, ...]
     already: tuple[Document, ...]
-    summary: Summary | None
+    told: tuple[str, ...]  # what each kind tells of what it booked
+    warnings: tuple[Problem, ...]  # what the treasurer should look at, rows left out too
     entry_text: int
 
 
@@ -55,7 +56,7 @@ def import_files(folder: Folder, recorder: Recorder, paths: Sequence[Path]) -> I
     got: list[tuple[Intake, MonthFiles | None]] = []
 
     def make_plan(_index: Index) -> Write:
-        old = document(folder)
+        old = listed(folder)
         taken = take_in(
             [SourceFile.at(path) for path in paths],
             old,
@@ -83,8 +84,16 @@ def import_files(folder: Folder, recorder: Recorder, paths: Sequence[Path]) -> I
     taken, made = got[-1]
     new = tuple(d for t in taken.new for d in t.document)
     entries = sum(len(d) for d in made.drafts.values()) if made else 0
-    summary = made.summary if made else None
-    return ImportResult(result, new, taken.already, summary, entries)
+    told = made.told() if made else []
+    left_out = [p for t in taken.new for p in t.left_out]
+    return ImportResult(
+        result,
+        new,
+        taken.already,
+        tuple(line for one in told for line in one.lines),
+        (*left_out, *(p for one in told for p in one.warnings)),
+        entries,
+    )
 
 
 def terbuka_sejak(folder: Folder) -> date:
@@ -99,7 +108,7 @@ def _plan(
     """The papers, the list of documents, and the files of the months that the new ones touch."""
     new = [d for t in taken.new for d in t.document]
     touched = set(by_file(new))
-    by_path = by_file([*old, *new])
+    by_path = by_file([*(d for d in old if d.holds), *new])
     numbers = {d.nomor for d in new}
     again = {d.nomor: d for p in touched for d in by_path[p] if d.nomor not in numbers}
     read = read_again(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.generated import document
@@ -13,8 +12,8 @@ from kkmp_ledger.book.load import clamp_result
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.importing.intake import read_again
-from kkmp_ledger.importing.receipts import TillDocument
-from kkmp_ledger.importing.receipts import merge
+from kkmp_ledger.importing.kinds import registry
+from kkmp_ledger.importing.kinds.registry import kind_of
 from kkmp_ledger.importing.source_file import SourceFile
 from kkmp_ledger.statements.proofs import all_proofs
 from kkmp_ledger.statements.spans import spans
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.load import Loaded
     from kkmp_ledger.statements.sections import Proof
-
-_SHEET = ("setoran", "beli", "beban")
 
 
 def prove(folder: Folder, year: int) -> tuple[TextBook, str, tuple[Proof, ...]]:
@@ -79,17 +76,19 @@ def daily_receipts(folder: Folder) -> tuple[dict[tuple[date, str], int], bool]:
 
     Straight from the documents: what was booked of them is the other side of proof 5.
     """
-    tills = [d for d in document(folder) if d.profil not in _SHEET]
-    here = [d for d in tills if (folder.path / d.file).is_file()]
+    sold = [d for d in document(folder) if kind_of(d).sells]
+    here = [d for d in sold if (folder.path / d.file).is_file()]
     read = read_again(here, lambda d: SourceFile(folder.path / d.file, d.file), folder.koperasi)
-    merged, wrong = merge(t.content for t in read if isinstance(t.content, TillDocument))
-    if wrong:
-        raise ProblemError(wrong)
-    totals: dict[tuple[date, str], int] = defaultdict(int)
-    for receipt, _ in merged.receipt:
-        sign = 1 if receipt.kind == "jual" else -1
-        totals[receipt.time.date(), receipt.outlet] += sign * receipt.total
-    return dict(totals), len(here) == len(tills)
+    totals: dict[tuple[date, str], int] = {}
+    problems: list[Problem] = []
+    for kind in registry.everything():
+        found, wrong = kind.sales(doc.content for doc in read if doc.kind is kind)
+        problems += wrong
+        for key, total in found.items():
+            totals[key] = totals.get(key, 0) + total
+    if problems:
+        raise ProblemError(problems)
+    return totals, len(here) == len(sold)
 
 
 def _remember(folder: Folder, book: TextBook, year: int, proofs: tuple[Proof, ...]) -> str:

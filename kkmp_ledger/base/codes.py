@@ -50,6 +50,7 @@ CODES: dict[str, str] = {
     "GEN-BASI": "Berkas buatan mesin tidak sesuai sumbernya.",
     "JUDUL-BEDA": "Judul buku bukan nama koperasi.",
     "DOKUMEN-BERUBAH": "Isi dokumen berbeda dari yang diterima.",
+    "PROFIL-ASING": "Jenis dokumen tidak dikenal program ini.",
     "FOLDER-BUKAN": "Folder bukan buku koperasi.",
     "FOLDER-ISI": "Folder baru sudah berisi.",
     # sheets and exports

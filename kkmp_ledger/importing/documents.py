@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.importing.kinds.registry import known_kind
 from kkmp_ledger.koperasi.lists import read_date
 from kkmp_ledger.koperasi.lists import read_list
 from kkmp_ledger.koperasi.lists import write_list
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     "nomor", "sha256", "berkas", "profil", "dari", "sampai", "diterima", "terbuka_sejak",
 )  # fmt: skip
+# Written, at the end, from the first document on that is withdrawn.
+WITHDRAWAL = ("ditarik", "alasan")
 _NOMOR = re.compile(r"D\d{4,}")
 _SHA = re.compile(r"[0-9a-f]{64}")
 
@@ -29,8 +32,9 @@ _SHA = re.compile(r"[0-9a-f]{64}")
 class Document:
     """One accepted file. `berkas` is its path in the cooperative's folder, with `/`.
 
-    `dari` and `sampai` are its first and last date, both included; `diterima` is an ISO time;
-    `terbuka_sejak` is the first open day when it was accepted.
+    `dari` and `sampai` are its first and last date, both included; `accepted` is an ISO time;
+    `terbuka_sejak` is the first open day when it was accepted. `withdrawn` is the ISO time at
+    which it was withdrawn, for the `reason`; both "" while it holds.
     """
 
     nomor: str
@@ -41,11 +45,21 @@ class Document:
     sampai: date
     accepted: str
     terbuka_sejak: date
+    withdrawn: str = ""
+    reason: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether it is booked: accepted, and not withdrawn."""
+        return not self.withdrawn
 
 
 def read(text: str, path: str) -> tuple[list[Document], list[Problem]]:
-    """Read the text of `daftar.csv`; what is right, in order, and what is wrong with the rest."""
-    rows, problems = read_list(text, path, COLUMNS)
+    """Read the text of `daftar.csv`; what is right, in order, and what is wrong with the rest.
+
+    Also wrong is a profile of no kind that this program knows: it is not read as another one.
+    """
+    rows, problems = read_list(text, path, COLUMNS, WITHDRAWAL)
     found: list[Document] = []
     for row in rows:
         days = [read_date(row[k]) for k in ("dari", "sampai", "terbuka_sejak")]
@@ -59,11 +73,20 @@ def read(text: str, path: str) -> tuple[list[Document], list[Problem]]:
             or not row["berkas"]
             or not row["profil"]
             or not _time(row["diterima"])
+            or (row["ditarik"] and not _time(row["ditarik"]))
             or any(d.nomor == row["nomor"] for d in found)
         ):
             fact = "baris daftar dokumen tidak dapat dipahami, atau nomornya dua kali"
             hint = "kembalikan berkas ini seperti ditulis program; jangan menyuntingnya"
             problems.append(Problem("BERKAS-RUSAK", fact, hint, Place(path, row.line)))
+            continue
+        if known_kind(row["profil"]) is None:
+            fact = f'jenis dokumen "{row["profil"]}" tidak dikenal program ini'
+            hint = (
+                "pakai versi kkmp yang menerima dokumen itu; bila baris ini pernah disunting,"
+                " kembalikan berkasnya dari cadangan"
+            )
+            problems.append(Problem("PROFIL-ASING", fact, hint, Place(path, row.line)))
             continue
         found.append(
             Document(
@@ -75,6 +98,8 @@ def read(text: str, path: str) -> tuple[list[Document], list[Problem]]:
                 last,
                 row["diterima"],
                 opened,
+                row["ditarik"],
+                row["alasan"],
             )
         )
     return found, problems
@@ -90,12 +115,14 @@ def _time(text: str) -> bool:
 
 def write(document: Iterable[Document]) -> str:
     """The text of `daftar.csv`; reading it gives equal documents."""
+    found = list(document)
+    withdrawal = WITHDRAWAL if any(not d.holds for d in found) else ()
     return write_list(
-        COLUMNS,
+        (*COLUMNS, *withdrawal),
         (
             (d.nomor, d.sha256, d.file, d.profil, str(d.dari), str(d.sampai), d.accepted,
-             str(d.terbuka_sejak))
-            for d in document
+             str(d.terbuka_sejak), *((d.withdrawn, d.reason) if withdrawal else ()))
+            for d in found
         ),
     )  # fmt: skip
 
@@ -107,5 +134,5 @@ def following(document: Sequence[Document], after: int = 0) -> str:
 
 
 def find(document: Iterable[Document], sha256: str) -> Document | None:
-    """The document with these bytes, if it was accepted before."""
-    return next((d for d in document if d.sha256 == sha256), None)
+    """The document with these bytes, if it was accepted before and holds."""
+    return next((d for d in document if d.sha256 == sha256 and d.holds), None)

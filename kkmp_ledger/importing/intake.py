@@ -1,10 +1,9 @@
-"""Takes files in: recognises each, pairs the till's two, reads them, and gives them numbers."""
+"""Takes files in: recognises each, puts together what belongs together, reads, gives numbers."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from dataclasses import replace
-from datetime import date
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,61 +11,42 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.importing import documents
-from kkmp_ledger.importing import sheets
 from kkmp_ledger.importing.documents import Document
-from kkmp_ledger.importing.readers import loyverse
-from kkmp_ledger.importing.readers import strict_xlsx
+from kkmp_ledger.importing.kinds import registry
+from kkmp_ledger.importing.kinds.kind import ReadDocument
 from kkmp_ledger.importing.readers.findings import name_rows
-from kkmp_ledger.importing.receipts import TillDocument
-from kkmp_ledger.importing.recognise import mapping_of
 from kkmp_ledger.importing.recognise import recognised
-from kkmp_ledger.schema import mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from datetime import date
 
-    from kkmp_ledger.importing.sheets import Row
+    from kkmp_ledger.importing.kinds.kind import AnyDocument
+    from kkmp_ledger.importing.kinds.kind import AnyKind
     from kkmp_ledger.importing.source_file import SourceFile
     from kkmp_ledger.schema.koperasi import Koperasi
-    from kkmp_ledger.schema.mapping import TillMapping
 
 
 _LIST = "dokumen/daftar.csv"  # the list itself: no document may take its place
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """A document that was read: one sheet, or a till's pair (receipts first, then lines)."""
-
-    document: tuple[Document, ...]
-    sources: SourceFile  # the sheet, or the receipts file
-    content: TillDocument | tuple[Row, ...]
-
-    def day(self) -> Iterable[tuple[int, date]]:
-        """Row and date of everything in it that is booked."""
-        if isinstance(self.content, TillDocument):
-            return ((s.row, s.time.date()) for s in self.content.receipt)
-        return ((row.row, row.tanggal) for row in self.content)
+_COUNT = {2: "dua", 3: "tiga", 4: "empat"}
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What came of the files given: documents to accept, and those that were there already."""
 
-    new: tuple[ReadDocument, ...]
+    new: tuple[AnyDocument, ...]
     already: tuple[Document, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """The files that make one document to read: a sheet alone, or a pair."""
+    """The files that make one document, one for each part of its kind."""
 
+    kind: AnyKind
     sources: tuple[SourceFile, ...]
-    profil: tuple[str, ...]
-    till: TillMapping | None = None
-    accepted: date = date.max  # the day on which they were accepted
 
 
 def take_in(
@@ -77,9 +57,9 @@ def take_in(
     accepted: str,
     terbuka_sejak: date,
 ) -> Intake:
-    """Recognise and read new files; numbers follow those of `lama`, a pair gets two in a row.
+    """Recognise and read new files; numbers follow those of `old`, a pair gets two in a row.
 
-    A sheet, or both files of a pair, whose bytes were accepted before is only named again.
+    A document all of whose bytes were accepted before, and not withdrawn, is only named again.
     Raises ProblemError with what is wrong with any of the files: nothing is accepted then.
     """
     problems: list[Problem] = []
@@ -92,7 +72,7 @@ def take_in(
     known = {digest: found for digest in digests if (found := documents.find(old, digest))}
     units, wrong = _batches(list(digests.values()))
     problems += wrong
-    fresh: list[ReadDocument] = []
+    fresh: list[AnyDocument] = []
     names = {_LIST, *(d.file.casefold() for d in old)}
     digest_of = {file: digest for digest, file in digests.items()}
     given = 0
@@ -101,19 +81,25 @@ def take_in(
         if all(key in known for key in keys):
             continue
         try:
-            content = _read(replace(unit, accepted=_day(accepted)), koperasi)
+            records = unit.kind.read(unit.sources, koperasi, _day(accepted))
         except ProblemError as error:
             problems += error.problems
             continue
-        first, last = _span(content)
+        span = unit.kind.dates(records.content)
         rows: list[Document] = []
-        for key, file, profil in zip(keys, unit.sources, unit.profil, strict=True):
+        for key, file, part in zip(keys, unit.sources, unit.kind.parts, strict=True):
             nomor = documents.following(old, given)
             given += 1
             path = _place(file.basename, nomor, names)
             names.add(path.casefold())
-            rows.append(Document(nomor, key, path, profil, first, last, accepted, terbuka_sejak))
-        fresh.append(ReadDocument(tuple(rows), unit.sources[0], content))
+            rows.append(
+                Document(
+                    nomor, key, path, part.profil, span.first, span.last, accepted, terbuka_sejak
+                )
+            )
+        fresh.append(
+            ReadDocument(unit.kind, tuple(rows), unit.sources[0], records.content, records.left_out)
+        )
     if problems:
         raise ProblemError(problems)
     taken = {d.sha256 for t in fresh for d in t.document}
@@ -121,29 +107,24 @@ def take_in(
 
 
 def read_again(
-    document: Sequence[Document], where: Callable[[Document], SourceFile], koperasi: Koperasi
-) -> list[ReadDocument]:
-    """Read accepted documents again, in order of their number; `buka` says where each lies.
+    document: Iterable[Document], where: Callable[[Document], SourceFile], koperasi: Koperasi
+) -> list[AnyDocument]:
+    """Read accepted documents again, in order of their number; `where` says where each lies.
 
     Raises ProblemError: DOKUMEN-BERUBAH when the bytes are not those that were accepted, and
     whatever no longer fits (a label that `koperasi.toml` does not name any more).
     """
     problems: list[Problem] = []
-    found: list[ReadDocument] = []
-    rest = sorted(document, key=lambda d: (len(d.nomor), d.nomor))
-    while rest:
-        till = mapping_of(rest[0].profil)
-        rows = tuple(rest[: 2 if till else 1])
-        rest = rest[len(rows) :]
+    found: list[AnyDocument] = []
+    for kind, rows in registry.grouped(document):
         files = tuple(where(d) for d in rows)
         try:
-            if till and [d.profil for d in rows] != [till[0].struk.id, till[0].barang.id]:
-                raise _without_partner(files[0], till[0])
+            if not registry.is_whole(kind, rows):
+                raise _without_partner(files[0], kind)
             for row, file in zip(rows, files, strict=True):
                 _demand_bytes(row, file)
-            kinds = tuple(d.profil for d in rows)
-            unit = _Batch(files, kinds, till[0] if till else None, _day(rows[0].accepted))
-            found.append(ReadDocument(rows, files[0], _read(unit, koperasi)))
+            records = kind.read(files, koperasi, _day(rows[0].accepted))
+            found.append(ReadDocument(kind, rows, files[0], records.content, records.left_out))
         except ProblemError as error:
             problems += error.problems
     if problems:
@@ -152,7 +133,7 @@ def read_again(
 
 
 def check_dates(
-    read: Iterable[ReadDocument], *, mulai: date, terbuka_sejak: date, sampai: date
+    read: Iterable[AnyDocument], *, mulai: date, terbuka_sejak: date, sampai: date
 ) -> list[Problem]:
     """What in new documents lies before the cooperative, in a closed month, or from `sampai` on."""
     problems: list[Problem] = []
@@ -180,86 +161,69 @@ def check_dates(
 
 
 def _batches(files: Sequence[SourceFile]) -> tuple[list[_Batch], list[Problem]]:
-    """Sheets alone, till files in pairs, in the order in which the files were given."""
+    """Files that belong together, in the order in which the files were given."""
     problems: list[Problem] = []
-    units: list[_Batch] = []
-    heads: dict[str, list[SourceFile]] = {}
-    lines: dict[str, list[SourceFile]] = {}
+    by_kind: dict[AnyKind, dict[str, list[SourceFile]]] = {}
     for file in files:
         try:
-            profil = recognised(file)
-            if profil == "anggota":
-                hint = f"jalankan kkmp anggota impor {file.basename}"
-                raise file.refuse("ISIAN", "lembar anggota bukan dokumen pembukuan", hint)
+            kind, part = recognised(file)
+            if kind is None:
+                hint = f"jalankan {part.instead} {file.basename}"
+                raise file.refuse("ISIAN", f"{part.title} bukan dokumen pembukuan", hint)
         except ProblemError as error:
             problems += error.problems
             continue
-        till = mapping_of(profil)
-        if till is None:
-            units.append(_Batch((file,), (profil,)))
-        else:
-            (heads if till[1] else lines).setdefault(till[0].id, []).append(file)
-    for profil in {**heads, **lines}:
-        till_mapping = mapping.till_mapping(profil)
-        pairs, alone = _pair(heads.get(profil, []), lines.get(profil, []))
-        ids = (till_mapping.struk.id, till_mapping.barang.id)
-        units += [_Batch(pair, ids, till_mapping) for pair in pairs]
+        by_kind.setdefault(kind, defaultdict(list))[part.profil].append(file)
+    units: list[_Batch] = []
+    for kind, given in by_kind.items():
+        whole, alone = _together([given[part.profil] for part in kind.parts])
+        units += [_Batch(kind, group) for group in whole]
         for file in alone:
-            problems += _without_partner(file, till_mapping).problems
+            problems += _without_partner(file, kind).problems
     return sorted(units, key=lambda u: files.index(u.sources[0])), problems
 
 
-def _pair(
-    heads: Sequence[SourceFile], lines: Sequence[SourceFile]
-) -> tuple[list[tuple[SourceFile, SourceFile]], list[SourceFile]]:
-    """Receipts and lines that belong together: by the range in the names, else the last two left.
+def _together(
+    parts: Sequence[Sequence[SourceFile]],
+) -> tuple[list[tuple[SourceFile, ...]], list[SourceFile]]:
+    """Files of each part that belong together: by the range in the names, else the last ones left.
 
     Whether they do belong together is proved when they are read; this only saves trying.
     """
-    pairs: list[tuple[SourceFile, SourceFile]] = []
+    firsts, *others = parts
+    free = [list(part) for part in others]
+    whole: list[tuple[SourceFile, ...]] = []
     alone: list[SourceFile] = []
-    free = list(lines)
-    for head in heads:
-        span = head.named_span()
-        same = [f for f in free if span and f.named_span() == span]
-        if len(same) == 1:
-            free.remove(same[0])
-            pairs.append((head, same[0]))
+    for first in firsts:
+        span = first.named_span()
+        same = [[f for f in part if span and f.named_span() == span] for part in free]
+        if all(len(found) == 1 for found in same):
+            whole.append((first, *(found[0] for found in same)))
+            for part, found in zip(free, same, strict=True):
+                part.remove(found[0])
         else:
-            alone.append(head)
-    if len(alone) == len(free) == 1:
-        return [*pairs, (alone[0], free[0])], []
-    return pairs, [*alone, *free]
+            alone.append(first)
+    if all(len(part) == 1 for part in (alone, *free)):
+        return [*whole, (alone[0], *(part[0] for part in free))], []
+    return whole, [*alone, *(file for part in free for file in part)]
 
 
-def _without_partner(file: SourceFile, till: TillMapping) -> ProblemError:
+def _without_partner(file: SourceFile, kind: AnyKind) -> ProblemError:
+    titles = [part.title for part in kind.parts]
     fact = f"berkas {file.basename} datang tanpa pasangannya"
     hint = (
-        f"ekspor dua berkas untuk rentang yang sama, {till.struk.judul} dan {till.barang.judul},"
-        " lalu impor keduanya sekaligus"
+        f"ekspor {_COUNT.get(len(titles), len(titles))} berkas untuk rentang yang sama,"
+        f" {', '.join(titles[:-1])} dan {titles[-1]}, lalu impor {_both(len(titles))} sekaligus"
     )
     return file.refuse("PASANGAN-KURANG", fact, hint)
 
 
-def _read(unit: _Batch, koperasi: Koperasi) -> TillDocument | tuple[Row, ...]:
-    if unit.till is not None:
-        receipt, barang = unit.sources
-        return loyverse.read(receipt, barang, unit.till, koperasi, unit.accepted)
-    raw = strict_xlsx.read(unit.sources[0])
-    if unit.profil[0] == "setoran":
-        return sheets.read_setoran(raw)
-    return sheets.read_beli(raw) if unit.profil[0] == "beli" else sheets.read_beban(raw)
+def _both(count: int) -> str:
+    return f"ke{_COUNT.get(count, count)}nya"
 
 
 def _day(accepted: str) -> date:
     return datetime.fromisoformat(accepted).date()
-
-
-def _span(content: TillDocument | tuple[Row, ...]) -> tuple[date, date]:
-    if isinstance(content, TillDocument):
-        return content.dari, content.sampai
-    days = [row.tanggal for row in content]
-    return min(days), max(days)
 
 
 def _place(nama: str, nomor: str, taken: set[str]) -> str:

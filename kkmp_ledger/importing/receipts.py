@@ -70,6 +70,7 @@ class TillDocument:
     item_rows: int
     dari: date  # first and last day in the receipts file, cancelled ones included
     sampai: date
+    left_out: tuple[Problem, ...] = ()  # rows that hold no receipt, each a `perhatian`
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from kkmp_ledger.importing import sheets
+from kkmp_ledger.importing.kinds import registry
+from kkmp_ledger.importing.kinds.kind import Heads
+from kkmp_ledger.importing.kinds.kind import Likeness
+from kkmp_ledger.importing.kinds.kind import likeness
+from kkmp_ledger.importing.kinds.till import DELIMITER
 from kkmp_ledger.importing.readers import strict_csv
 from kkmp_ledger.importing.readers import strict_xlsx
-from kkmp_ledger.schema import mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kkmp_ledger.base.problem import ProblemError
+    from kkmp_ledger.importing.kinds.kind import AnyKind
+    from kkmp_ledger.importing.kinds.kind import Part
     from kkmp_ledger.importing.source_file import SourceFile
 
-DELIMITER = (",", ";")
+_HEADER_ROWS = 20
+
+
+class Recognised(NamedTuple):
+    """What a file is: a part of a kind, or one of what is taken in elsewhere (no kind)."""
+
+    kind: AnyKind | None
+    part: Part
 
 
 def recognise(source: SourceFile) -> str | None:
@@ -23,60 +34,54 @@ def recognise(source: SourceFile) -> str | None:
 
     Raises ProblemError when the file cannot be read at all (empty, a password, formulas ...).
     """
+    found = _only(_compared(_heads(source)))
+    return found.part.profil if found else None
+
+
+def recognised(source: SourceFile) -> Recognised:
+    """What the file is. Raises ProblemError naming what the nearest kind lacks."""
+    heads = _heads(source)
+    compared = _compared(heads)
+    if found := _only(compared):
+        return found
+    raise _unknown(source, [like for _, like in compared if like.part.form == heads.form])
+
+
+def _heads(source: SourceFile) -> Heads:
+    """The rows in which a header may stand."""
     if source.kind() in ("xlsx", "ole"):
-        return sheets.sheet_kind(strict_xlsx.read(source))
-    found = [file.id for file in _till_files() if _has_header(_csv_headers(source), file.tanda)]
+        rows = strict_xlsx.read(source).row[:_HEADER_ROWS]
+        texts = (tuple(c for c in cells if isinstance(c, str)) for _, cells in rows)
+        return Heads("xlsx", tuple(texts))
+    return Heads("csv", tuple(strict_csv.first_headers(source, DELIMITER)))
+
+
+def _compared(heads: Heads) -> list[tuple[AnyKind | None, Likeness]]:
+    found: list[tuple[AnyKind | None, Likeness]] = [
+        (None, likeness(heads, part)) for part in registry.NO_DOCUMENT
+    ]
+    found += ((kind, like) for kind in registry.everything() for like in kind.identify(heads))
+    return found
+
+
+def _only(compared: list[tuple[AnyKind | None, Likeness]]) -> Recognised | None:
+    """The one part that the file is; None when it is none or several."""
+    found = [Recognised(kind, like.part) for kind, like in compared if like.is_it]
     return found[0] if len(found) == 1 else None
 
 
-def recognised(source: SourceFile) -> str:
-    """The profile of the file. Raises ProblemError naming what the nearest profile lacks."""
-    found = recognise(source)
-    if found is not None:
-        return found
-    if source.kind() == "xlsx":
-        heads = [tuple(str(c) for c in cells) for _, cells in strict_xlsx.read(source).row[:20]]
-        known = [(f"lembar {kind}", sheets.MARK[kind]) for kind in sheets.COLUMNS]
-        raise _unknown(source, heads, known)
-    known = [(file.judul, file.tanda) for file in _till_files()]
-    raise _unknown(source, _csv_headers(source), known)
-
-
-def mapping_of(profil: str) -> tuple[mapping.TillMapping, bool] | None:
-    """The till mapping that the profile belongs to, and whether it is the file of receipts."""
-    for till in mapping.everything():
-        if profil in (till.struk.id, till.barang.id):
-            return till, profil == till.struk.id
-    return None
-
-
-def _till_files() -> list[mapping.SourceFile]:
-    return [file for till in mapping.everything() for file in (till.struk, till.barang)]
-
-
-def _csv_headers(source: SourceFile) -> list[tuple[str, ...]]:
-    return strict_csv.first_headers(source, DELIMITER)
-
-
-def _has_header(heads: Sequence[Sequence[str]], signature: Sequence[str]) -> bool:
-    return any(all(name in head for name in signature) for head in heads)
-
-
-def _unknown(
-    source: SourceFile, heads: Sequence[Sequence[str]], known: Sequence[tuple[str, Sequence[str]]]
-) -> ProblemError:
+def _unknown(source: SourceFile, likenesses: list[Likeness]) -> ProblemError:
     """The file is none of the known ones: say which it is nearest to, and what that one has."""
-    misses = [
-        (len([name for name in signature if name not in head]), title, signature, head)
-        for title, signature in known
-        for head in (heads or [()])
-    ]
-    _, title, signature, head = min(misses, key=lambda m: m[0])
-    lacking = [name for name in signature if name not in head]
-    if len(lacking) == len(signature):
+    both = [like.part.title for like in likenesses if like.is_it]
+    if both:
+        fact = f"judul kolomnya cocok dengan {' dan '.join(both)} sekaligus"
+        hint = "satu lembar satu jenis: hapus kolom milik jenis yang lain"
+        return source.refuse("KOLOM-GANDA", fact, hint, 1)
+    nearest = min(likenesses, key=lambda like: len(like.missing), default=None)
+    if nearest is None or nearest.is_nothing:
         fact = "berkas tidak dikenal: tidak ada judul kolom yang dikenal"
         hint = "impor ekspor Loyverse (CSV) atau lembar dari kkmp templat (XLSX)"
         return source.refuse("KOLOM-KURANG", fact, hint, 1)
-    fact = f"berkas mirip {title}, tetapi tidak ada kolom {', '.join(lacking)}"
+    fact = f"berkas mirip {nearest.part.title}, tetapi tidak ada kolom {', '.join(nearest.missing)}"
     hint = "ekspor atau isi ulang dengan semua kolom, tanpa mengganti judulnya"
     return source.refuse("KOLOM-KURANG", fact, hint, 1)

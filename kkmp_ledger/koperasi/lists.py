@@ -37,11 +37,12 @@ class ListRow:
 
 
 def read_list(
-    text: str, path: str, column: Sequence[str], younger: Sequence[str] = ()
+    text: str, path: str, column: Sequence[str], optional: Sequence[str] = ()
 ) -> tuple[list[ListRow], list[Problem]]:
     """Read CSV text with exactly these columns, in any order; empty lines are passed over.
 
-    `younger` are columns that lists of an earlier time do not have: there their cells are "".
+    An `optional` column may be missing: its cells are "" then.
+
     A byte-order mark and CRLF are accepted (Excel writes both); anything that would have to be
     guessed is a problem: another separator, a missing, doubled or unknown column, a short row.
     """
@@ -61,13 +62,8 @@ def read_list(
         hint = f"baris pertamanya harus {','.join(column)}"
         return [], [Problem("BERKAS-KOSONG", "berkas kosong", hint, Place(path, 1))]
     (head_line, head), *body = rows
-    head_place = Place(path, head_line)
-    if wrong := _check_header([k for k in head if k not in younger], column, head_place):
+    if wrong := _check_header(head, column, optional, Place(path, head_line)):
         return [], wrong
-    if twice := [k for k in younger if head.count(k) > 1]:
-        fact = f'kolom "{twice[0]}" ada dua'
-        return [], [Problem("KOLOM-GANDA", fact, "hapus salah satunya", head_place)]
-    empty = dict.fromkeys(younger, "")
     found: list[ListRow] = []
     problems: list[Problem] = []
     for n, cells in body:
@@ -76,11 +72,14 @@ def read_list(
             hint = "lengkapi barisnya, atau beri tanda kutip pada isi yang memuat koma"
             problems.append(Problem("BARIS-TERPOTONG", fact, hint, Place(path, n)))
             continue
-        found.append(ListRow(n, empty | dict(zip(head, map(_without_mark, cells), strict=True))))
+        filled = dict(zip(head, map(_without_mark, cells), strict=True))
+        found.append(ListRow(n, dict.fromkeys(optional, "") | filled))
     return found, problems
 
 
-def _check_header(head: list[str], column: Sequence[str], place: Place) -> list[Problem]:
+def _check_header(
+    head: list[str], column: Sequence[str], optional: Sequence[str], place: Place
+) -> list[Problem]:
     if len(head) == 1 and ";" in head[0]:
         fact = "kolom dipisah titik koma"
         return [Problem("BERKAS-RUSAK", fact, "simpan sebagai CSV yang dipisah koma", place)]
@@ -95,7 +94,7 @@ def _check_header(head: list[str], column: Sequence[str], place: Place) -> list[
         ),
         *(
             Problem("BERKAS-RUSAK", f'kolom "{k}" tidak dikenal', hint, place)
-            for k in sorted(set(head) - set(column))
+            for k in sorted(set(head) - set(column) - set(optional))
         ),
     ]
 

@@ -16,6 +16,7 @@ from kkmp_ledger.importing.source_file import SourceFile
 from tests.importing.till import customer
 from tests.importing.till import koperasi
 from tests.importing.till import register
+from tests.importing.till import till_summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +33,7 @@ def test_sample_becomes_these_entries(path: Path, golden: Callable[[Path, str], 
         files, [], koperasi(), accepted="2025-08-31T17:00:00", terbuka_sejak=date(2025, 6, 24)
     )
     result = arrange(taken.new, koperasi(), register(), customer())
-    ring = result.summary
-    assert ring is not None
+    ring = till_summary(result)
     blocks = [
         f"; FIKTIF. {ring.jual} struk jual, {ring.retur} retur, {ring.cancelled} batal;"
         f" {ring.member_receipts} anggota ({ring.member_percent} % penjualan),"

@@ -28,13 +28,14 @@ from tests.importing.till import S
 from tests.importing.till import customer
 from tests.importing.till import koperasi
 from tests.importing.till import register
+from tests.importing.till import till_summary
 from tests.importing.till import xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kkmp_ledger.importing.intake import ReadDocument
+    from kkmp_ledger.importing.kinds.kind import AnyDocument
 
 OPEN = date(2025, 6, 24)
 SETORAN = ("Tanggal", "Nomor anggota", "Simpanan", "Setor", "Tarik", "Kas", "Keterangan")
@@ -44,7 +45,7 @@ def take(files: Sequence[SourceFile], old: Sequence[Document] = ()) -> Intake:
     return take_in(files, old, koperasi(), accepted="2025-08-01T17:00:00", terbuka_sejak=OPEN)
 
 
-def book(read: Sequence[ReadDocument]) -> MonthFiles:
+def book(read: Sequence[AnyDocument]) -> MonthFiles:
     return arrange(read, koperasi(), register(), customer())
 
 
@@ -159,7 +160,7 @@ def test_importing_a_document_twice_changes_no_draft(tmp_path: Path) -> None:
 
 def test_overlapping_exports_give_the_books_of_the_whole(tmp_path: Path) -> None:
     def drafts(*parts: tuple[str, Sequence[S]]) -> object:
-        docs: list[ReadDocument] = []
+        docs: list[AnyDocument] = []
         for name, receipts in parts:
             pair = Pair.dari(tmp_path, receipts)
             pair.nama = name
@@ -175,7 +176,7 @@ def test_overlapping_exports_give_the_books_of_the_whole(tmp_path: Path) -> None
 
 
 def test_an_entry_names_every_export_that_brought_its_receipts(tmp_path: Path) -> None:
-    docs: list[ReadDocument] = []
+    docs: list[AnyDocument] = []
     for name, receipts in (("pagi", EXAMPLE[:1]), ("siang", EXAMPLE[1:2])):
         pair = Pair.dari(tmp_path, receipts)
         pair.nama = name
@@ -270,8 +271,7 @@ def test_bon_needs_a_member(tmp_path: Path) -> None:
 
 
 def test_summary(tmp_path: Path) -> None:
-    ring = book(take(Pair.dari(tmp_path).write()).new).summary
-    assert ring is not None
+    ring = till_summary(book(take(Pair.dari(tmp_path).write()).new))
     assert (ring.jual, ring.retur, ring.cancelled, ring.again) == (7, 2, 1, 0)
     # A0001 bought and returned, A0002 bought before he left, A0003 on bon.
     assert (ring.member_receipts, ring.unknown_customer, ring.retur_without_customer) == (4, 2, 1)
@@ -287,15 +287,13 @@ def test_summary(tmp_path: Path) -> None:
 def test_margin_outside_the_band_is_a_warning(hpp: int, warns: bool, tmp_path: Path) -> None:
     """The band is 3 to 25 percent, both ends inside."""
     pair = Pair.dari(tmp_path, [S("01/07/2025 08:00", "1-1", (Barang(1000, hpp),))])
-    ring = book(take(pair.write()).new).summary
-    assert ring is not None
+    ring = till_summary(book(take(pair.write()).new))
     assert [(p.code, str(p.severity)) for p in ring.warning] == [("MARGIN", "perhatian")] * warns
 
 
 def test_only_refunds_have_no_margin(tmp_path: Path) -> None:
     refund = S("01/07/2025 08:00", "1-1", (Barang(1000, 900),), "Refund")
-    ring = book(take(Pair.dari(tmp_path, [refund]).write()).new).summary
-    assert ring is not None
+    ring = till_summary(book(take(Pair.dari(tmp_path, [refund]).write()).new))
     assert (ring.all_sales, ring.member_percent, ring.unit[0].margin) == (-1000, None, None)
 
 

@@ -53,7 +53,7 @@ def test_setoran(tmp_path: Path) -> None:
             SETORAN,
             (DAY, "A0001", "wajib", 10000, None, "Kas Kantor", None),
             ("06/07/2025", "a0002", "Pokok", "50.000", None, "Kas Kantor", "titip"),
-            ("2025-07-07", "A0001", "sukarela", None, "Rp 25.000,00", "Bank BRI", None),
+            ("7 juli 2025", "A0001", "sukarela", None, "Rp 25.000,00", "Bank BRI", None),
         )
     )
     assert [(r.row, r.tanggal, r.nomor, r.simpanan, r.jumlah, r.kas) for r in rows] == [
@@ -96,7 +96,7 @@ WRONG: list[tuple[tuple[Content, ...], str, str]] = [
     ((DAY, "A0001", "wajib", 0, None, "K"), "SEL-SALAH", 'Setor "0"'),
     ((DAY, "A0001", "sukarela", None, "=x", "K"), "LEMBAR-RUMUS", "E2"),
     ((DAY, "A0001", "wajib", 1, None, None), "SEL-SALAH", "Kas kosong"),
-    (("Jumlah", None, None, 99, None, None), "SEL-SALAH", 'Tanggal "Jumlah"'),
+    (("Jumlah", None, None, 99, None, "K"), "SEL-SALAH", 'Tanggal "Jumlah"'),
 ]
 
 

@@ -14,6 +14,7 @@ import openpyxl
 
 from kkmp_ledger.importing.readers import loyverse
 from kkmp_ledger.importing.source_file import SourceFile
+from kkmp_ledger.importing.till_sales import Summary
 from kkmp_ledger.koperasi.anggota import Register
 from kkmp_ledger.koperasi.anggota import read_register
 from kkmp_ledger.koperasi.customers import CustomerMap
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kkmp_ledger.importing.month_files import MonthFiles
     from kkmp_ledger.importing.receipts import TillDocument
 
 ACCEPTED = date(2026, 4, 1)
@@ -173,6 +175,13 @@ EXAMPLE = (
     S("03/07/2025 09:00", "2-202", (Barang(36000, 33000),), bayar="Bon", customer="Dewi Khayal",
       toko="Kios Pasar"),
 )  # fmt: skip
+
+
+def till_summary(made: MonthFiles) -> Summary:
+    """The summary of the one kind that brought receipts."""
+    (found,) = (booked.facts for kind, booked in made.booked if kind.sells)
+    assert isinstance(found, Summary)
+    return found
 
 
 def receipt_row(s: S) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.problem import ProblemError
@@ -46,7 +47,7 @@ def read(
     problems = [*cut, *pair.in_receipts.problems(), *pair.in_items.problems()]
     if problems:
         raise ProblemError(problems)
-    return pair.result()
+    return replace(pair.result(), left_out=(*heads.left_out, *lines.left_out))
 
 
 def _kasir(receipt: SourceFile, till: TillMapping, koperasi: Koperasi) -> Dated[Kasir]:

@@ -1,4 +1,4 @@
-"""Strict CSV: what does not fit the header is refused by its row, nothing is guessed or dropped."""
+"""Strict CSV: what does not fit the header is refused by its row, what is left out is said."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.importing.readers.left_out import TOTALS
+from kkmp_ledger.importing.readers.left_out import header_again
+from kkmp_ledger.importing.readers.left_out import is_total
+from kkmp_ledger.importing.readers.left_out import total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +36,7 @@ class CsvTable:
         self.title = title
         self.header_row = header_row
         self.problems: list[Problem] = []  # rows that did not fit; complete when `rows` ends
+        self.left_out: list[Problem] = []  # rows that hold no data, likewise
         self._reader = reader
 
     def position(self, nama: Sequence[str]) -> int | None:
@@ -54,15 +59,21 @@ class CsvTable:
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row with the line on which it begins. A row that does not fit is in `problems`."""
         width = len(self.title)
+        # Whatever holds no data shows in its first cell: one look at each row is all it costs.
+        changes = (str, str.title, str.upper, str.capitalize)
+        suspect = {"", self.title[0], *(change(word) for word in TOTALS for change in changes)}
         reader = self._reader
         line = reader.line_num + 1
         while True:
             try:
                 for row in reader:
-                    if len(row) == width:
+                    if len(row) == width and row[0] not in suspect:
                         yield line, row
-                    elif row:
-                        self._misfit(len(row), line)
+                    elif not self._holds_nothing(row, line):
+                        if len(row) == width:
+                            yield line, row
+                        else:
+                            self._misfit(len(row), line)
                     line = reader.line_num + 1
             except csv.Error:
                 # An open quote ran to the end of the file, or something follows a closed one.
@@ -72,6 +83,19 @@ class CsvTable:
                 line = reader.line_num + 1
                 continue
             return
+
+    def _holds_nothing(self, row: list[str], line: int) -> bool:
+        """Tell whether a row is empty, the header again or one of totals; say the last two."""
+        cells = [cell.strip() for cell in row]
+        if not any(cells):
+            return True
+        if cells == self.title:
+            self.left_out.append(header_again(self.file, line))
+        elif is_total(cells):
+            self.left_out.append(total(self.file, line))
+        else:
+            return False
+        return True
 
     def _misfit(self, cells: int, line: int) -> None:
         fact = f"baris berisi {cells} kolom, judul berisi {len(self.title)}"
