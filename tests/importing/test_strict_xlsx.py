@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kkmp_ledger.base.problem import ProblemError
@@ -168,3 +169,28 @@ def test_a_cell_far_away_is_refused_before_it_fills_the_memory(tmp_path: Path) -
     for change in (far, wide):
         file = alter(xlsx(tmp_path / "a.xlsx", [["a"]]), change)
         assert [code for code, _ in problems(file)] == ["BERKAS-RUSAK"]
+
+
+def test_a_coloured_cell_far_away_holds_nothing(tmp_path: Path) -> None:
+    def paint(sheet: Worksheet) -> None:
+        for row, column in ((1_048_576, 1), (1, 16_384), (1_048_575, 16_383)):
+            sheet.cell(row, column).fill = PatternFill("solid", fgColor="FFFF00")
+
+    file = alter(xlsx(tmp_path / "a.xlsx", [["a"], ["b"]]), paint)
+    assert strict_xlsx.read(file).row == ((1, ("a",)), (2, ("b",)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'<row r="2"', b'<row r="1048576"'),  # where cells do not say where they stand
+        (b'<c r="A2"', b'<c r="A1048576"'),
+        (b'<c r="A2"', b'<c r="ZZZ2"'),
+        (b'<c r="A2"', b'<c s="0" r="A200001"'),
+    ],
+)
+def test_a_value_far_away_is_found_wherever_it_is_said(
+    old: bytes, new: bytes, tmp_path: Path
+) -> None:
+    file = edit(xlsx(tmp_path / "a.xlsx", [["a"], [5]]), old, new)
+    assert [code for code, _ in problems(file)] == ["BERKAS-RUSAK"]

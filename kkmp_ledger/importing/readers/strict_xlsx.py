@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError
@@ -36,7 +37,11 @@ _NAMED = 5
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\br:id=[\"']([^\"']+)[\"']")
 _REFERENCE = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)[\"']")
-_FAR_COLUMN = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"'][A-Z]{3}\d")
+# A cell far down or far to the right, and whether it ends at once.
+_FAR_CELL = re.compile(
+    rb"<(?:\w+:)?c\s[^>]*?\br=[\"'](?:[A-Z]{3,}(\d+)|[A-Z]+(\d{6,}))[\"'][^>]*?(/>|>\s*</|>)"
+)
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>/]")
 _FORMULA = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>\s*<(?:\w+:)?f[\s/>]")
 _ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]+(\d+):[A-Z]+\d+)[\"']")
@@ -136,11 +141,28 @@ def _target(relations: bytes, key: bytes) -> str | None:
 
 
 def _check_structure(file: SourceFile, xml: bytes) -> list[Problem]:
-    last = max((int(n) for n in _ROW.findall(xml)), default=0)
-    if last > _LOWEST_ROW or _FAR_COLUMN.search(xml):
+    far = _far(xml)
+    if far:
         hint = "hapus isi yang jauh di bawah atau di kanan tabel"
-        raise file.refuse("BERKAS-RUSAK", "ada isi sangat jauh dari tabel", hint, last)
+        raise file.refuse("BERKAS-RUSAK", "ada isi sangat jauh dari tabel", hint, max(far))
     return [*_formula(file, xml), *_merge(file, xml)]
+
+
+def _far(xml: bytes) -> set[int]:
+    """The rows of cells that hold something so far away that laying the sheet out would not end.
+
+    A cell that is only coloured is left out by the reader, and here.
+    """
+    starts = [(found.start(), int(found[1])) for found in _ROW.finditer(xml)]
+    rows = {
+        row
+        for (start, row), (until, _) in pairwise([*starts, (len(xml), 0)])
+        if row > _LOWEST_ROW and _VALUE.search(xml, start, until)
+    }
+    for right, down, end in _FAR_CELL.findall(xml):
+        if end == b">" and (right or int(down) > _LOWEST_ROW):
+            rows.add(int(right or down))
+    return rows
 
 
 def _formula(file: SourceFile, xml: bytes) -> Iterator[Problem]:
