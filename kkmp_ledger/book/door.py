@@ -149,7 +149,7 @@ class Door:
         pieces = [self._piece(path, added[path], new[path]) for path in sorted(grown)]
         files = self._parsed({path: content for path, content in new.items() if path not in grown})
         self._demand_read(bukti, [*files, *pieces])
-        problems = self._prove(files, pieces, plan.delete, checker)
+        problems = self._prove(files, pieces, self._going(plan.delete), checker)
         if errors(problems):
             self.index.db.rollback()
             raise ProblemError(self._as_never_booked(p, plan.add, bukti) for p in problems)
@@ -244,6 +244,12 @@ class Door:
             for path, content in new.items()
         ]
 
+    def _going(self, delete: Sequence[str]) -> list[Pair]:
+        """Each ledger file that goes: what it held is taken from the books."""
+        from kkmp_ledger.book.read import read  # noqa: PLC0415  # Beancount only when it is needed
+
+        return [(read(self._current(path), path), read(b"", path)) for path in delete]
+
     def _piece(self, path: str, added: str, whole: Content) -> Pair:
         """What a file that was read well grows by, parsed alone: a deposit waits for no month."""
         from kkmp_ledger.book.read import read  # noqa: PLC0415  # Beancount only when it is needed
@@ -267,7 +273,7 @@ class Door:
         self,
         files: Sequence[Pair],
         pieces: Sequence[Pair],
-        delete: Sequence[str],
+        going: Sequence[Pair],
         checker: Checker,
     ) -> list[Problem]:
         """Stage the new files and pieces on the index and list the problems that they add.
@@ -275,11 +281,11 @@ class Door:
         An entry that is wrong in itself is not asked what it would do to the balances: sixteen
         later counts that no longer hold would only bury the one reason.
         """
-        everything = [*files, *pieces]
+        everything = [*files, *pieces, *going]
         changed = changes(everything)
         before = [p for old, _ in everything for p in old.problems]
         before += checker.series(self.index, changed)
-        self.index.replace((new for _, new in files), delete)
+        self.index.replace((new for _, new in files), [old.path for old, _ in going])
         self.index.add(new for _, new in pieces)
         found = [p for _, new in everything for p in new.problems]
         found += checker.entry_text(self.index, changed)
