@@ -21,6 +21,7 @@ from kkmp_ledger.importing.intake import check_dates
 from kkmp_ledger.importing.intake import read_again
 from kkmp_ledger.importing.intake import take_in
 from kkmp_ledger.importing.month_files import by_file
+from kkmp_ledger.importing.recognise import describe
 from kkmp_ledger.importing.source_file import SourceFile
 
 if TYPE_CHECKING:
@@ -94,6 +95,19 @@ def import_files(folder: Folder, recorder: Recorder, paths: Sequence[Path]) -> I
         (*left_out, *(p for one in told for p in one.warnings)),
         entries,
     )
+
+
+def examine(paths: Sequence[Path]) -> tuple[list[str], list[Problem]]:
+    """What each file is, a sentence each; and what is none of ours, with what it lacks."""
+    said: list[str] = []
+    problems: list[Problem] = []
+    for path in paths:
+        file = SourceFile.at(path)
+        try:
+            said.append(f"{file.nama}: {describe(file)}")
+        except ProblemError as error:
+            problems += error.problems
+    return said, problems
 
 
 def terbuka_sejak(folder: Folder) -> date:

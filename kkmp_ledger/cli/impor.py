@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
+from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.cli.session import recording
 from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import show
@@ -17,9 +19,43 @@ if TYPE_CHECKING:
     from kkmp_ledger.app.recorder import Recorder
     from kkmp_ledger.cli.session import Session
 
+FILES = click.argument(
+    "berkas", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
+)
 
-@click.command()
-@click.argument("berkas", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+
+class FilesOrWord(click.Group):
+    """A command that takes files, and beside them a few words of its own.
+
+    Its first argument is a word when it is one of them; a file of that name is `./periksa`.
+    """
+
+    allow_interspersed_args = True
+    allow_extra_args = False
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Leave what follows a word to that word."""
+        if args and args[0] in self.commands:
+            ctx.invoked_subcommand = args[0]
+            ctx.args = args[1:]
+            return ctx.args
+        return click.Command.parse_args(self, ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """As of a command: the words stand below, in a list."""
+        return click.Command.collect_usage_pieces(self, ctx)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the word, else take the files."""
+        if ctx.invoked_subcommand is None:
+            return click.Command.invoke(self, ctx)
+        command = self.commands[ctx.invoked_subcommand]
+        with command.make_context(ctx.invoked_subcommand, ctx.args, parent=ctx) as inner:
+            return command.invoke(inner)
+
+
+@click.group(cls=FilesOrWord, invoke_without_command=True)
+@FILES
 @recording
 @session
 def impor(session: Session, berkas: tuple[Path, ...], recorder: Recorder) -> None:
@@ -31,6 +67,19 @@ def impor(session: Session, berkas: tuple[Path, ...], recorder: Recorder) -> Non
     show_result(done.result, session, rehearsal=recorder.rehearsal)
     if done.warnings:
         show(done.warnings, session.path())
+
+
+@impor.command(name="periksa")
+@FILES
+def check(berkas: tuple[Path, ...]) -> None:
+    """Sebutkan jenis setiap berkas, atau kolom apa yang kurang; tidak ada yang ditulis."""
+    from kkmp_ledger.app.import_files import examine
+
+    said, problems = examine(berkas)
+    for line in said:
+        click.echo(line)
+    if problems:
+        raise ProblemError(problems)
 
 
 def _say(done: ImportResult) -> None:

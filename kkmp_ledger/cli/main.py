@@ -21,6 +21,7 @@ _LAZY = {
     "catat": "kkmp_ledger.cli.events:catat",
     "balik": "kkmp_ledger.cli.events:balik",
     "impor": "kkmp_ledger.cli.impor:impor",
+    "dokumen": "kkmp_ledger.cli.documents:documents",
     "susun": "kkmp_ledger.cli.checks:susun",
     "cek": "kkmp_ledger.cli.checks:cek",
     "tutup": "kkmp_ledger.cli.checks:tutup",

@@ -54,6 +54,15 @@ class Document:
         return not self.withdrawn
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as it is shown: what it is in words, and whether its file is here."""
+
+    document: Document
+    title: str
+    is_here: bool
+
+
 def read(text: str, path: str) -> tuple[list[Document], list[Problem]]:
     """Read the text of `daftar.csv`; what is right, in order, and what is wrong with the rest.
 

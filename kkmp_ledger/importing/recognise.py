@@ -47,6 +47,17 @@ def recognised(source: SourceFile) -> Recognised:
     raise _unknown(source, [like for _, like in compared if like.part.form == heads.form])
 
 
+def describe(source: SourceFile) -> str:
+    """What the file is, in words, and how it is taken in. Raises ProblemError as `recognised`."""
+    kind, part = recognised(source)
+    if kind is None:
+        return f"{part.title}; diimpor dengan {part.instead}"
+    words = [kind.title, part.title, kind.describe(source)]
+    others = [p.title for p in kind.parts if p.profil != part.profil]
+    partner = f"; diimpor bersama {' dan '.join(others)}" if others else ""
+    return ", ".join(word for word in dict.fromkeys(words) if word) + partner
+
+
 def _heads(source: SourceFile) -> Heads:
     """The rows in which a header may stand."""
     if source.kind() in ("xlsx", "ole"):

@@ -61,8 +61,8 @@ class Till:
 
     @property
     def title(self) -> str:
-        """`ekspor Loyverse`."""
-        return f"ekspor {self.mapping.judul}"
+        """`ekspor kasir Loyverse`."""
+        return f"ekspor kasir {self.mapping.judul.partition(':')[0]}"
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -84,8 +84,8 @@ class Till:
         with strict_csv.opened(file, self.mapping.pemisah, mine.tanda) as table:
             at = table.columns({"toko": mine.kolom["toko"]})["toko"]
             stores = {row[at].strip() for _, row in table.rows()}
-        named = ", ".join(sorted(store for store in stores if store))
-        return f"toko {named}" if named else "tanpa struk"
+        named = ", ".join(f'"{store}"' for store in sorted(stores) if store)
+        return f"dari toko {named}" if named else "tanpa struk"
 
     def read(
         self, files: Sequence[SourceFile], koperasi: Koperasi, accepted: date
