@@ -117,15 +117,14 @@ def _closing_plan(
 
 def not_counted(folder: Folder, book: TextBook, period: Period) -> list[Problem]:
     """Stock that was not counted on the book year's last evening (BELUM-DIHITUNG)."""
-    last = period.last_day.isoformat()
-    counted = {a.akun for a in book.assertions(ALWAYS) if a.counted == last}
+    counted = {a.akun for a in book.assertions(ALWAYS) if a.dihitung == period.last_day}
     balances = book.balances(period.until)
     found = []
     for unit in folder.koperasi.unit:
         akun = folder.chart.path(Role.PERSEDIAAN, unit=unit.segmen)
         if balances.get(akun) and akun not in counted:
             fact = f"persediaan {unit.nama} belum dihitung pada {long_date(period.last_day)}"
-            hint = f"catat dengan kkmp catat opname {unit.kode} NILAI --tanggal {last}"
+            hint = f"catat dengan kkmp catat opname {unit.kode} NILAI --tanggal {period.last_day}"
             found.append(Problem("BELUM-DIHITUNG", fact, hint))
     return found
 

@@ -47,7 +47,7 @@ def bookings(folder: Folder, many: int) -> list[Booking]:
     ]
     for count in counts:
         name = account_words(folder.chart.akun(count.akun), count.akun)
-        day = type(count.tanggal).fromisoformat(count.counted) if count.counted else count.tanggal
+        day = count.dihitung or count.tanggal
         found.append(Booking("", day, _COUNT, f"{name} dihitung", count.jumlah, *_who(count.meta)))
     return sorted(found, key=lambda b: b.time, reverse=True)[:many]
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import Protocol
 
+from kkmp_ledger.base.period import Period
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import datetime
 
-    from kkmp_ledger.base.period import Period
     from kkmp_ledger.base.problem import Place
     from kkmp_ledger.base.problem import Problem
 
@@ -80,7 +82,10 @@ class Movement(NamedTuple):
     """One posting that was booked, with what a report needs of its entry.
 
     `jumlah` is in rupiah, debit positive, in the ledger's sign. `membalik` is the number of the
-    entry that this one reverses, else "".
+    entry that this one reverses, else "". `hpp` is the amount's cost in rupiah; `arus_kas` the
+    line of arus kas that it says itself; `jasa` which share of the SHU it is; `tanggal_asli` the
+    day on which it happened when that is not `tanggal` (its entry's, when it says none itself).
+    `meta` holds the same as text, for what writes back, seals and reverses.
     """
 
     tanggal: date
@@ -92,10 +97,18 @@ class Movement(NamedTuple):
     membalik: str
     place: Place
     meta: Mapping[str, str | Decimal] = EMPTY
+    hpp: Decimal | None = None
+    arus_kas: str = ""
+    jasa: str = ""
+    tanggal_asli: date | None = None
 
 
 class Entry(NamedTuple):
-    """One booked transaction."""
+    """One booked transaction.
+
+    `dicatat` is the time as it was written, with or without its zone. What its metadata does not
+    say is "" or None; what it says in a wrong form is None, too, and a problem of its file.
+    """
 
     tanggal: date
     bukti: str
@@ -108,26 +121,29 @@ class Entry(NamedTuple):
     links: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     flag: str = "*"
-
-    @property
-    def membalik(self) -> str:
-        """The number of the entry that this one reverses, else ""."""
-        return str(self.meta.get("membalik", ""))
+    membalik: str = ""  # the number of the entry that this one reverses
+    tanggal_asli: date | None = None  # the day on which it happened, when that is not `tanggal`
+    sumber: str = ""
+    lembar: str = ""
+    oleh: str = ""
+    dicatat: datetime | None = None
+    alasan: str = ""
 
 
 class Assertion(NamedTuple):
-    """A `balance` line: at the start of `tanggal`, the account and all under it hold `jumlah`."""
+    """A `balance` line: at the start of `tanggal`, the account and all under it hold `jumlah`.
+
+    `dihitung` is the day whose evening was counted, on the sheet `lembar`; None when nobody
+    counted.
+    """
 
     tanggal: date
     akun: str
     jumlah: Decimal
     meta: Mapping[str, str | Decimal]
     place: Place
-
-    @property
-    def counted(self) -> str:
-        """The day whose evening was counted, `2025-12-31`; "" when nobody counted."""
-        return str(self.meta.get("dihitung", ""))
+    dihitung: date | None = None
+    lembar: str = ""
 
 
 class Opening(NamedTuple):
@@ -203,6 +219,25 @@ class Ledger(Protocol):
     def last(self) -> date | None:
         """The last date of any entry; None for an empty book."""
         ...
+
+    def reversals(self, until: date) -> dict[str, str]:
+        """By the number of each entry that is reversed: the number that reverses it first.
+
+        By reversals dated before the day alone: what is reversed later still stood then.
+        """
+        ...
+
+
+def holding(ledger: Ledger, until: date, akun: Sequence[str] = ()) -> Iterator[Entry]:
+    """The entries before the day that hold on it, at or under `akun`, in book order.
+
+    An entry holds when it is neither a reversal nor reversed by then. Who looks for the last
+    count, opname or decision looks here; sums need not, a reversal is in them.
+    """
+    gone = ledger.reversals(until)
+    for entry in ledger.entries(Period(date.min, until), akun):
+        if not entry.membalik and entry.bukti not in gone:
+            yield entry
 
 
 def net(turnover: Mapping[str, tuple[Decimal, Decimal]]) -> dict[str, Decimal]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import TypeVar
 
 from beancount.core import data
 from beancount.core.amount import Amount
@@ -19,7 +20,14 @@ from kkmp_ledger.book.dialect import CURRENCY
 from kkmp_ledger.book.dialect import OPTIONS
 from kkmp_ledger.book.dialect import PLUGIN
 from kkmp_ledger.book.digest import digest_bytes
-from kkmp_ledger.book.model import EMPTY
+from kkmp_ledger.book.metadata import DICATAT
+from kkmp_ledger.book.metadata import DIHITUNG
+from kkmp_ledger.book.metadata import HPP
+from kkmp_ledger.book.metadata import TANGGAL_ASLI
+from kkmp_ledger.book.metadata import Form
+from kkmp_ledger.book.metadata import own_metadata
+from kkmp_ledger.book.metadata import text as text_of
+from kkmp_ledger.book.metadata import without_number
 from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import FileText
@@ -30,10 +38,12 @@ from kkmp_ledger.book.model import Opening
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from datetime import date
 
-Meta = dict[str, Any]
+    from kkmp_ledger.book.metadata import Raw
 
-_PLAIN = ("filename", "lineno")
+T = TypeVar("T")
+
 _STACK = re.compile(r"^(pushtag|poptag|pushmeta|popmeta)\b", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^\d{4}-\d{2}-\d{2}\s", re.MULTILINE)
 _HEADER = re.compile(r"; ([a-z]+): (.*)")
@@ -217,7 +227,7 @@ class _Reader:
             elif isinstance(directive, data.Balance):
                 self._balance(directive)
             elif isinstance(directive, data.Open):
-                meta = _meta(directive.meta)
+                meta = own_metadata(directive.meta)
                 place = Place(self.path, directive.meta["lineno"])
                 self.openings.append(Opening(directive.date, directive.account, meta, place))
             elif isinstance(directive, data.Note):
@@ -235,57 +245,74 @@ class _Reader:
         if amount.number is None or amount.currency != CURRENCY or directive.tolerance is not None:
             self._dialect("balance harus dalam IDR dan tanpa kelonggaran", line)
             return
-        place = Place(self.path, line)
-        meta = _meta(directive.meta)
-        assertion = Assertion(directive.date, directive.account, amount.number, meta, place)
-        self.assertions.append(assertion)
+        place, raw = Place(self.path, line), directive.meta
+        self.assertions.append(
+            Assertion(
+                directive.date,
+                directive.account,
+                amount.number,
+                own_metadata(raw),
+                place,
+                self._parsed(DIHITUNG, raw, f"balance {directive.account}", place),
+                text_of(raw.get("lembar")),
+            )
+        )
+
+    def _parsed(self, form: Form[T], raw: Raw, who: str | date, place: Place) -> T | None:
+        """A value in its form; None when there is none, or when it has another: a problem."""
+        value = raw.get(form.key)
+        if value is None or (isinstance(value, str) and not value):
+            return None
+        found = form.parse(value)
+        if found is None:
+            self.problems.append(form.wrong(value, who, place))
+        return found
 
     def _entry(self, directive: data.Transaction) -> None:
-        meta = _meta(directive.meta)
-        line = directive.meta["lineno"]
+        raw, line = directive.meta, directive.meta["lineno"]
         if not directive.postings:
             self._dialect("entri tanpa baris", line, "tulis akun dan jumlahnya, atau hapus entri")
             return
         links = tuple(sorted(directive.links))
         bukti = links[0] if len(links) == 1 else ""
-        jenis = str(meta.get("jenis", ""))
-        membalik = str(meta.get("membalik", ""))
+        place, who = Place(self.path, line), bukti or directive.date
+        jenis, membalik = text_of(raw.get("jenis")), self._membalik(raw, who, place)
+        tanggal_asli = self._parsed(TANGGAL_ASLI, raw, who, place)
         movements = []
         for posting in directive.postings:
-            posting_line = posting.meta["lineno"] if posting.meta else line
+            own = posting.meta or raw
+            at = Place(self.path, own["lineno"])
             amount = _own_amount(posting)
             if isinstance(amount, str):
-                self._dialect(amount, posting_line)
+                self._dialect(amount, at.line)
                 return
-            own = _meta(posting.meta)
+            meta = own_metadata(posting.meta)
+            anggota, hpp, arus_kas, jasa, asli = "", None, "", "", tanggal_asli
+            if meta:
+                anggota, jasa = text_of(own.get("anggota")), text_of(own.get("jasa"))
+                hpp, arus_kas = self._parsed(HPP, own, who, at), text_of(own.get("arus_kas"))
+                asli = self._parsed(TANGGAL_ASLI, own, who, at) or tanggal_asli
             movements.append(
                 Movement(
-                    directive.date,
-                    posting.account,
-                    amount,
-                    str(own["anggota"]) if "anggota" in own else "",
-                    bukti,
-                    jenis,
-                    membalik,
-                    Place(self.path, posting_line),
-                    own,
+                    directive.date, posting.account, amount, anggota, bukti, jenis, membalik,
+                    at, meta, hpp, arus_kas, jasa, asli,
                 )
-            )
+            )  # fmt: skip
         self.entries.append(
             Entry(
-                directive.date,
-                bukti,
-                jenis,
-                directive.narration or "",
-                directive.payee or "",
-                meta,
-                tuple(movements),
-                Place(self.path, line),
-                links,
-                tuple(sorted(directive.tags)),
-                directive.flag or "*",
+                directive.date, bukti, jenis, directive.narration or "", directive.payee or "",
+                own_metadata(raw), tuple(movements), place, links, tuple(sorted(directive.tags)),
+                directive.flag or "*", membalik, tanggal_asli, text_of(raw.get("sumber")),
+                text_of(raw.get("lembar")), text_of(raw.get("oleh")),
+                self._parsed(DICATAT, raw, who, place), text_of(raw.get("alasan")),
             )
-        )
+        )  # fmt: skip
+
+    def _membalik(self, raw: Raw, who: str | date, place: Place) -> str:
+        number = text_of(raw.get("membalik"))
+        if not number and "membalik" in raw:
+            self.problems.append(without_number(who, place))
+        return number
 
 
 def _own_amount(posting: data.Posting) -> Decimal | str:
@@ -297,20 +324,3 @@ def _own_amount(posting: data.Posting) -> Decimal | str:
     if posting.cost is not None or posting.price is not None:
         return "harga pokok atau kurs pada baris tidak dipakai di buku koperasi"
     return posting.units.number
-
-
-def _meta(meta: Meta | None) -> Mapping[str, str | Decimal]:
-    """Our own metadata: without Beancount's bookkeeping, amounts as their number."""
-    if meta is None or len(meta) == len(_PLAIN):
-        return EMPTY
-    return {
-        key: _value(value)
-        for key, value in meta.items()
-        if key not in _PLAIN and not key.startswith("__")
-    }
-
-
-def _value(value: object) -> str | Decimal:
-    if isinstance(value, Amount) and value.number is not None:
-        return value.number
-    return str(value)

@@ -144,3 +144,15 @@ class TextBook:
     def last(self) -> date | None:
         """See `Ledger.terakhir`."""
         return self._entries[-1].tanggal if self._entries else None
+
+    def reversals(self, until: date) -> dict[str, str]:
+        """See `Ledger.reversals`."""
+        found: dict[str, str] = {}
+        for entry in self._reversals:
+            if entry.tanggal < until:
+                found.setdefault(entry.membalik, entry.bukti)
+        return found
+
+    @cached_property
+    def _reversals(self) -> list[Entry]:
+        return [e for e in self._entries if e.membalik]

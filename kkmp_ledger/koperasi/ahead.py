@@ -111,20 +111,32 @@ class Ahead:
         booked = self.base.last()
         return max([*days, *([booked] if booked else [])], default=None)
 
+    def reversals(self, until: date) -> dict[str, str]:
+        """See `Ledger.reversals`."""
+        new = [e for e in self.entries_ahead if e.membalik and e.tanggal < until]
+        return {**{e.membalik: e.bukti for e in reversed(new)}, **self.base.reversals(until)}
+
 
 def _among(akun: str, parents: Sequence[str]) -> bool:
     return any(is_at_or_under(akun, parent) for parent in parents)
 
 
 def _entry(draft: Draft) -> Entry:
-    moves = tuple(
-        Movement(
-            draft.tanggal, leg.akun, leg.jumlah, str(leg.meta.get("anggota", "")), draft.bukti,
-            draft.jenis, draft.meta.get("membalik", ""), _NOWHERE, leg.meta,
-        )
-        for leg in draft.legs
-    )  # fmt: skip
+    reversed_ = draft.meta.get("membalik", "")
+    moves = []
+    for leg in draft.legs:
+        said = {k: v for k, v in leg.meta.items() if isinstance(v, str)}
+        cost = leg.meta.get("hpp")
+        moves.append(
+            Movement(
+                draft.tanggal, leg.akun, leg.jumlah, said.get("anggota", ""), draft.bukti,
+                draft.jenis, reversed_, _NOWHERE, leg.meta,
+                hpp=cost if isinstance(cost, Decimal) else None,
+                arus_kas=said.get("arus_kas", ""), jasa=said.get("jasa", ""),
+            )
+        )  # fmt: skip
     return Entry(
-        draft.tanggal, draft.bukti, draft.jenis, draft.uraian, draft.pihak, draft.meta, moves,
-        _NOWHERE,
+        draft.tanggal, draft.bukti, draft.jenis, draft.uraian, draft.pihak, draft.meta,
+        tuple(moves), _NOWHERE, membalik=reversed_, lembar=draft.meta.get("lembar", ""),
+        alasan=draft.meta.get("alasan", ""),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.words import one_line
 from kkmp_ledger.book.model import Count
+from kkmp_ledger.book.model import holding
 from kkmp_ledger.koperasi.drafting import refusal
 
 if TYPE_CHECKING:
@@ -89,8 +90,6 @@ class Counted:
 
 def holding_count_before(ledger: Ledger, akun: str, until: date) -> Period:
     """The days since the last stock count of the account that still holds, up to `until`."""
-    counts = [e for e in ledger.entries(Period(date.min, until), [akun]) if e.jenis == _OPNAME]
-    undone = {e.membalik for e in counts}
-    days = [e.tanggal for e in counts if not e.membalik and e.bukti not in undone]
+    days = [e.tanggal for e in holding(ledger, until, [akun]) if e.jenis == _OPNAME]
     start = max(days) + timedelta(days=1) if days else date.min
     return Period(start, until)

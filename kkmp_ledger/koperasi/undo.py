@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.period import Month
-from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
+from kkmp_ledger.book.model import holding
 from kkmp_ledger.koperasi.aset import spent_legs
 from kkmp_ledger.koperasi.customers import CustomerMap
 from kkmp_ledger.koperasi.drafting import filled
@@ -141,10 +141,7 @@ def _demand_unused(at: Books, events: Sequence[Peristiwa]) -> None:
     """Nothing may stand in the book for a member whose joining is undone."""
     for nomor in (p.nomor for p in events if p.peristiwa == "masuk"):
         accounts = at.chart.member_accounts(nomor)
-        entries = list(at.ledger.entries(Period(date.min, date.max), accounts))
-        undone = {e.membalik for e in entries}
-        standing = [e for e in entries if not e.membalik and e.bukti not in undone]
-        if standing:
+        if standing := list(holding(at.ledger, date.max, accounts)):
             raise _rests(standing[-1], events[0].bukti)
 
 
@@ -161,7 +158,7 @@ def _demand_nothing_rests(at: Books, entry: Entry, draft: Draft) -> None:
         if sign * moved < 0 <= sign * held[akun] and sign * (held[akun] + moved) < 0:
             later = [
                 e
-                for e in at.ledger.entries(Period(date.min, date.max), [akun])
+                for e in holding(at.ledger, date.max, [akun])
                 if e.bukti != entry.bukti
                 and sign * sum(m.jumlah for m in e.movements if m.akun == akun) < 0
             ]

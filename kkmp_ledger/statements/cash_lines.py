@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 ANGGOTA = "penerimaan_anggota"
 NON_ANGGOTA = "penerimaan_non_anggota"
-META = "arus_kas"
 ZERO = Decimal()
 _DAY = timedelta(days=1)
 _ALWAYS = Period(date.min, date.max)
@@ -92,7 +91,7 @@ class Parser:
         for m in entry.movements:
             if self.setara_kas(m.akun):
                 continue
-            said = str(m.meta.get(META, ""))
+            said = m.arus_kas
             if said and said not in self._lines:
                 raise ProblemError(_unknown(entry, m, said))
             line = said or self.account_row(m.akun)

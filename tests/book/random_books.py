@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -27,15 +31,32 @@ _GLYPHS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 TEXT = st.text(_GLYPHS, max_size=20) | st.sampled_from(
     ['kata "kutip"', "garis \\ miring\\", "dua\nbaris", "; bukan komentar", "  spasi  ", "漢字 ñ é"]
 )
-_META = st.dictionaries(
-    st.sampled_from(["sumber", "lembar", "alasan", "dicatat"]), TEXT, max_size=3
+_DAY = st.dates(date(2025, 1, 1), date(2026, 12, 31)).map(date.isoformat)
+_ZONE = st.none() | st.sampled_from([UTC, timezone(timedelta(hours=7))])
+_TIME = st.datetimes(timezones=_ZONE).map(datetime.isoformat)
+_NUMBER = st.integers(1, 8).map("KS-{:04d}".format)
+_META: st.SearchStrategy[dict[str, str]] = st.fixed_dictionaries(
+    {},
+    optional={
+        "membalik": _NUMBER,
+        "tanggal_asli": _DAY,
+        "sumber": TEXT,
+        "lembar": TEXT,
+        "oleh": TEXT,
+        "dicatat": _TIME,
+        "alasan": TEXT,
+        "menunjuk": TEXT,
+    },
 )
 
 
 @st.composite
 def _meta_leg(draw: st.DrawFn) -> dict[str, str | Decimal]:
     meta: dict[str, str | Decimal] = {}
-    meta |= draw(st.dictionaries(st.sampled_from(["anggota", "arus_kas"]), TEXT, max_size=2))
+    words = st.sampled_from(["anggota", "arus_kas", "jasa"])
+    meta |= draw(st.dictionaries(words, TEXT, max_size=2))
+    if draw(st.booleans()):
+        meta["tanggal_asli"] = draw(_DAY)
     if draw(st.booleans()):
         meta["hpp"] = Decimal(draw(SEN)).scaleb(-2)
     return meta
@@ -65,12 +86,13 @@ DRAFTS = st.lists(DRAFT, max_size=6).map(numbered)
 
 # What a person may have typed: right, outside the dialect, or torn.
 _BALANCE = st.builds(
-    lambda day, akun, sen: random_text.balance_text(
-        day, akun, Decimal(sen).scaleb(-2), {"lembar": "BA-1"}
+    lambda day, akun, sen, counted: random_text.balance_text(
+        day, akun, Decimal(sen).scaleb(-2), {"lembar": "BA-1", "dihitung": counted}
     ),
     TANGGAL,
     st.sampled_from((*AKUN, "Aset:Bank", "Ekuitas:Simpanan:Pokok")),
     SEN,
+    _DAY | st.sampled_from(["", "kemarin"]),
 )
 _OPEN = st.builds(
     lambda day, akun: random_text.open_text(day, akun, {}), TANGGAL, st.sampled_from(AKUN)
@@ -90,6 +112,10 @@ WRONG = (
     '2025-07-01 ! "tanda" #satu #dua ^X-5 ^X-6\n  Aset:Asing:Sama:Sekali  7 IDR\n',
     '2025-07-01 * "balik" ^X-7\n  membalik: "X-5"\n  Aset:Kas:Toko  0 IDR\n',
     '2025-07-01 * "metadata"\n  nilai: 5\n  hari: 2025-01-01\n  ya: TRUE\n  Aset:Kas:Toko  1 IDR\n',
+    '2025-07-01 * "bentuk" ^X-8\n  membalik:\n  tanggal_asli: "14 Maret 2026"\n  dicatat: "pagi"\n'
+    '  Aset:Kas:Toko  5 IDR\n    hpp: "x"\n    tanggal_asli: 20260314\n    anggota:\n'
+    "  Aset:Kas:Toko  -5 IDR\n    hpp: 5 USD\n    jasa: 7\n    tanggal_asli: 2026-03-14\n",
+    '2025-07-01 balance Aset:Kas:Toko  0 IDR\n  dihitung: "2025-7-1"\n',
     '2025-07-01 * "tak tertutup\n',
     "2025-07-01 balance Aset:Kas:Toko  1.005 IDR\n",
     "2025-07-01 pad Aset:Kas:Toko Aset:Bank:BRI\n",

@@ -25,6 +25,7 @@ from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.index import tables
 from kkmp_ledger.book.index.build import DERIVED
 from kkmp_ledger.book.index.index import Index
+from kkmp_ledger.book.model import holding
 from kkmp_ledger.book.text_book import TextBook
 from tests.book.random_books import AKUN
 from tests.book.random_books import WRONG
@@ -88,6 +89,8 @@ def answer(ledger: TextBook | Index) -> list[object]:
             ledger.turnover(period),
             ledger.assertions(period),
             ledger.notes(period),
+            ledger.reversals(period.until),
+            list(holding(ledger, period.until, ("Aset:Kas",))),
         ]
         for akun in PARENT:
             found += [list(ledger.entries(period, akun)), list(ledger.movements(period, akun))]
@@ -103,6 +106,8 @@ def compare(folder: Path) -> list[object]:
         for period in PERIOD:
             want = {akun: text.balances(period.until).get(akun, 0) for akun in AKUN}
             assert index.account_balances(AKUN, period.until) == want
+        for bukti in ("", "X-5", "KS-0001"):
+            assert index.reversal(bukti) == text.reversals(date.max).get(bukti, "")
         return found
 
 
@@ -138,7 +143,7 @@ def book(tmp_path: Path) -> Path:
 def test_a_wrong_book_is_the_same_to_both(book: Path) -> None:
     found = compare(book)
     codes = {p.code for p in found[0]}  # type: ignore[attr-defined]
-    assert codes == {"DIALEK", "TEKS-RUSAK"}
+    assert codes == {"DIALEK", "ENTRI-KURANG", "TEKS-RUSAK"}
 
 
 def test_amounts_that_are_no_sen_are_summed_exactly(tmp_path: Path) -> None:

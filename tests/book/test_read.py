@@ -146,11 +146,88 @@ def test_facts_of_an_entry() -> None:
     assert (entry.jenis, entry.membalik, entry.place) == ("jual", "KS-2507-0009", (PATH, 6))
     first, second = entry.movements
     assert (first.akun, first.jumlah, first.anggota) == ("Aset:Kas:Toko", Decimal("5.5"), "A0001")
-    assert first.meta["hpp"] == 4
+    assert first.hpp == first.meta["hpp"] == Decimal(4)
+    assert second.hpp is None
     assert (first.place.line, second.place.line) == (9, 12)
     assert {(m.bukti, m.jenis, m.membalik) for m in entry.movements} == {
         ("KS-2507-0001", "jual", "KS-2507-0009")
     }
+
+
+META = (
+    '2025-07-01 * "Uji" ^KS-2507-0001\n  {}\n'
+    "  Aset:Kas:Toko  5 IDR\n    {}\n  Aset:Bank:BRI  -5 IDR\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "leg", "line", "code", "fact"),
+    [
+        ('tanggal_asli: "14 Maret 2026"', "", 1, "DIALEK",
+         'tanggal_asli "14 Maret 2026" pada KS-2507-0001 bukan tanggal'),
+        ('tanggal_asli: "20260314"', "", 1, "DIALEK", 'tanggal_asli "20260314" pada'),
+        ("tanggal_asli: TRUE", "", 1, "DIALEK", 'tanggal_asli "TRUE" pada'),
+        ("tanggal_asli: 5 IDR", "", 1, "DIALEK", 'tanggal_asli "5 IDR" pada'),
+        ("", 'tanggal_asli: "2026-02-30"', 3, "DIALEK", 'tanggal_asli "2026-02-30" pada'),
+        ("", 'hpp: "x"', 3, "DIALEK", 'hpp "x" pada KS-2507-0001 bukan jumlah rupiah'),
+        ("", "hpp: 110000", 3, "DIALEK", 'hpp "110000" pada KS-2507-0001 bukan jumlah rupiah'),
+        ("", "hpp: 5 USD", 3, "DIALEK", 'hpp "5 USD" pada KS-2507-0001 bukan jumlah rupiah'),
+        ('dicatat: "kemarin"', "", 1, "ENTRI-KURANG",
+         'dicatat "kemarin" pada KS-2507-0001 bukan waktu'),
+        ("dicatat: 5 IDR", "", 1, "ENTRI-KURANG", 'dicatat "5 IDR" pada'),
+        ("membalik:", "", 1, "ENTRI-KURANG", "membalik pada KS-2507-0001 kosong"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_form(entry: str, leg: str, line: int, code: str, fact: str) -> None:
+    """It is told with its line, and the rest of the entry is read."""
+    file = was_read(META.format(entry or "; -", leg or "; -"))
+    (problem,) = problems(file)
+    assert problem[:2] == (code, line)
+    assert problem[2].startswith(fact)
+    (one,) = file.entries
+    assert (one.tanggal_asli, one.dicatat, one.membalik) == (None, None, "")
+    assert [(m.jumlah, m.hpp, m.tanggal_asli) for m in one.movements] == [
+        (Decimal(5), None, None),
+        (Decimal(-5), None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "leg"),
+    [
+        ('tanggal_asli: ""', 'hpp: ""'),
+        ("tanggal_asli:", "hpp:"),
+        ("lembar: 7", "anggota: 5"),
+        ("tanggal_asli: 2026-03-14", "hpp: 0.005 IDR"),
+        ("dicatat: 2026-03-14", "arus_kas: KAS"),
+    ],
+)
+def test_a_value_that_is_empty_or_of_its_form_without_quotes(entry: str, leg: str) -> None:
+    assert problems(was_read(META.format(entry, leg))) == []
+
+
+def test_the_remedy_of_a_wrong_form_works() -> None:
+    """What the hint shows is read without a problem."""
+    wrong = META.format('tanggal_asli: "x"', 'hpp: "x"')
+    hints = [p.hint.partition("seperti ")[2] for p in was_read(wrong).problems]
+    assert len(hints) == 2
+    entry, leg = sorted(hints, key=lambda hint: hint.startswith("hpp"))
+    assert problems(was_read(META.format(entry, leg))) == []
+    balance = "2025-07-01 balance Aset:Kas:Toko  5 IDR\n  {}\n"
+    (problem,) = was_read(balance.format('dihitung: "kemarin"')).problems
+    assert problem.fact == 'dihitung "kemarin" pada balance Aset:Kas:Toko bukan tanggal'
+    (assertion,) = (
+        file := was_read(balance.format(problem.hint.partition("seperti ")[2]))
+    ).assertions
+    assert file.problems == ()
+    assert assertion.dihitung == date(2026, 3, 31)
+
+
+def test_a_leg_happened_on_the_day_of_its_entry_unless_it_says_another() -> None:
+    text = META.format("tanggal_asli: 2025-06-30", "tanggal_asli: 2025-06-29")
+    (entry,) = was_read(text).entries
+    days = [m.tanggal_asli for m in entry.movements]
+    assert days == [date(2025, 6, 29), date(2025, 6, 30)]
 
 
 # per-file reading is what a full load gives

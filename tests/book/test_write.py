@@ -43,8 +43,27 @@ def draft_fact(d: Draft) -> object:
 def entry_fact(e: Entry) -> object:
     meta = {key: value for key, value in e.meta.items() if key != "jenis"}
     legs = [(m.akun, m.jumlah, dict(m.meta)) for m in e.movements]
-    assert all(m.anggota == m.meta.get("anggota", "") for m in e.movements)
+    _typed_as_text(e)
     return (e.tanggal, e.bukti, e.jenis, e.uraian, e.pihak, meta, legs)
+
+
+def _typed_as_text(e: Entry) -> None:
+    """The typed fields say what the metadata says as text."""
+    get = e.meta.get
+    words = (e.jenis, e.membalik, e.sumber, e.lembar, e.oleh, e.alasan)
+    keys = ("jenis", "membalik", "sumber", "lembar", "oleh", "alasan")
+    assert words == tuple(get(key, "") for key in keys)
+    assert (e.tanggal_asli and e.tanggal_asli.isoformat()) == get("tanggal_asli")
+    assert (e.dicatat and e.dicatat.isoformat()) == get("dicatat")
+    for m in e.movements:
+        get = m.meta.get
+        assert m.membalik == e.membalik
+        assert (m.anggota, m.arus_kas, m.jasa) == tuple(
+            get(key, "") for key in ("anggota", "arus_kas", "jasa")
+        )
+        assert m.hpp == get("hpp")
+        asli = get("tanggal_asli", e.meta.get("tanggal_asli"))
+        assert (m.tanggal_asli and m.tanggal_asli.isoformat()) == asli
 
 
 @settings(max_examples=60, deadline=None)
@@ -91,7 +110,7 @@ def test_a_count_stands_on_the_next_morning() -> None:
     count = Count(date(2025, 12, 31), "Aset:Kas:Toko", Decimal(5), {"lembar": "BA-1"})
     again = read((ledger_text.options() + ledger_text.count_text(count)).encode(), "x.beancount")
     (assertion,) = again.assertions
-    assert (assertion.tanggal, assertion.counted) == (date(2026, 1, 1), "2025-12-31")
+    assert (assertion.tanggal, assertion.dihitung) == (date(2026, 1, 1), date(2025, 12, 31))
     assert (assertion.akun, assertion.jumlah) == ("Aset:Kas:Toko", Decimal(5))
     assert assertion.meta == {"dihitung": "2025-12-31", "lembar": "BA-1"}
 

@@ -43,11 +43,6 @@ def test_a_good_entry_has_no_problem() -> None:
             "setor-simpnan",
             '1 ENTRI-KURANG jenis "setor-simpnan" pada KS-2507-0001 tidak dikenal',
         ),
-        (
-            "2025-07-01T09:00:00",
-            "kemarin",
-            '1 ENTRI-KURANG dicatat "kemarin" pada KS-2507-0001 bukan waktu',
-        ),
         ("-50000", "-50001", "1 TIDAK-SEIMBANG KS-2507-0001 tidak seimbang, beda -1"),
         ("-50000", "-49999.60", "1 TIDAK-SEIMBANG KS-2507-0001 tidak seimbang, beda 0,40"),
         ("-50000", "-49999.005", "1 TIDAK-SEIMBANG KS-2507-0001 tidak seimbang, beda 0,995"),

@@ -317,6 +317,34 @@ def test_a_periodic_count_turns_what_is_gone_to_hpp_by_sales_since_the_last() ->
     ]
 
 
+def test_a_count_that_was_reversed_is_no_count() -> None:
+    """The sales since the last count that still holds divide what is gone."""
+    stand = [beli(unit="apotek", jumlah=800_000), jual("2025-07-10", 500_000, 500_000)]
+    (wrong,) = hitungan.Opname("apotek", 300_000, "OP-1").plan(books(book_of(*stand)), DAY).drafts
+    entry = list(book_of(*stand, wrong).entries(Period(DAY, on_day("2025-08-01"))))[-1]
+    evenly = [
+        "Beban:HPP:Anggota:Apotek 200000",
+        "Beban:HPP:Non-Anggota:Apotek 200000",
+        "Aset:Persediaan:Apotek -400000",
+    ]
+    back = reverse(entry, tanggal=DAY, alasan="salah hitung")
+    assert opname([*stand, wrong, back], "apotek", 400_000) == evenly
+    # a count of a day on which the first one stood still follows it
+    later = reverse(entry, tanggal=on_day("2025-08-20"), alasan="salah hitung")
+    sold = jual("2025-08-05", 100, 300)
+    stand = [*stand, wrong, sold, later]
+    assert opname(stand, "apotek", 299_600, "2025-08-19") == [
+        "Beban:HPP:Anggota:Apotek 100",
+        "Beban:HPP:Non-Anggota:Apotek 300",
+        "Aset:Persediaan:Apotek -400",
+    ]
+    assert opname(stand, "apotek", 400_000, "2025-08-20") == [
+        "Beban:HPP:Anggota:Apotek 199960",
+        "Beban:HPP:Non-Anggota:Apotek 200040",
+        "Aset:Persediaan:Apotek -400000",
+    ]
+
+
 def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
     at = books(EMPTY)
     plan = modal.Aset(9_600, "Freezer", "Mesin dan peralatan", 96, "Bank BRI").plan(at, DAY)

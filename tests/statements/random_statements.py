@@ -79,7 +79,6 @@ def _bank() -> st.SearchStrategy[Leg]:
 
 def _entry(tanggal: date, jenis: str, leg: Leg, nomor: int, membalik: str = "") -> Entry:
     bukti, place = f"KS-{nomor:04d}", Place("acak.beancount", nomor)
-    meta = {"membalik": membalik} if membalik else {}
     moves = tuple(
         Movement(
             tanggal=tanggal,
@@ -90,17 +89,15 @@ def _entry(tanggal: date, jenis: str, leg: Leg, nomor: int, membalik: str = "") 
             jenis=jenis,
             membalik=membalik,
             place=place,
-            meta={"arus_kas": said}
-            if said and not akun.startswith(("Aset:Kas:", "Aset:Bank:"))
-            else {},
+            arus_kas="" if akun.startswith(("Aset:Kas:", "Aset:Bank:")) else said,
         )
         for akun, amount, said in leg
     )
-    return Entry(tanggal, bukti, jenis, "acak", "", meta, moves, place)
+    return Entry(tanggal, bukti, jenis, "acak", "", {}, moves, place, membalik=membalik)
 
 
 def _leg(entry: Entry) -> Leg:
-    return tuple((m.akun, -m.jumlah, str(m.meta.get("arus_kas", ""))) for m in entry.movements)
+    return tuple((m.akun, -m.jumlah, m.arus_kas) for m in entry.movements)
 
 
 @st.composite

@@ -20,7 +20,6 @@ from kkmp_ledger.book.index.build import DERIVED
 from kkmp_ledger.book.index.build import digests
 from kkmp_ledger.book.index.build import open_database
 from kkmp_ledger.book.model import Assertion
-from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import Note
 from kkmp_ledger.book.model import Opening
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import FileText
 
 ZERO = Decimal()
@@ -114,10 +114,9 @@ class Index:
 
     def reversal(self, bukti: str) -> str:
         """The number of the entry that reverses this one, "" when none does."""
-        rows = self.db.execute(
-            "SELECT bukti, meta FROM entry WHERE meta LIKE ?", (f'%"membalik": "{bukti}"%',)
-        )
-        return next((row[0] for row in rows), "")
+        query = queries.REVERSAL.format("entry.membalik = ?")
+        row = self.db.execute(query, (bukti,)).fetchone()
+        return row[1] if row else ""
 
     def doubled_bukti(self, bukti: Iterable[str]) -> set[str]:
         """Those of the numbers that more than one entry has."""
@@ -264,16 +263,8 @@ class Index:
             yield self._entry(current, moves)
 
     def _entry(self, key: int | None, moves: list[Movement]) -> Entry:
-        row, uraian, pihak, meta, links, tags, flag = self.db.execute(
-            "SELECT line, uraian, pihak, meta, links, tags, flag FROM entry WHERE id = ?", (key,)
-        ).fetchone()
-        first = moves[0]
-        place = Place(first.place.path, row)
-        own, refs, marks = tables.read_meta(meta), tuple(links.split()), tuple(tags.split())
-        return Entry(
-            first.tanggal, first.bukti, first.jenis, uraian, pihak, own, tuple(moves), place,
-            refs, marks, flag,
-        )  # fmt: skip
+        row = self.db.execute(queries.ENTRY, (key,)).fetchone()
+        return queries.entry(row, moves)
 
     def assertions(self, period: Period) -> list[Assertion]:
         """See `Ledger.assertions`."""
@@ -309,3 +300,9 @@ class Index:
         """See `Ledger.terakhir`."""
         row = self.db.execute("SELECT max(tanggal) FROM entry").fetchone()
         return tables.read_date(row[0]) if row[0] else None
+
+    def reversals(self, until: date) -> dict[str, str]:
+        """See `Ledger.reversals`."""
+        query = queries.REVERSAL.format("entry.tanggal < ?")
+        rows = self.db.execute(query, (until.isoformat(),)).fetchall()
+        return dict(reversed(rows))  # of two that reverse the same, the first counts

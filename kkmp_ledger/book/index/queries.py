@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -10,19 +11,26 @@ from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.book.index import tables
 from kkmp_ledger.book.model import Assertion
+from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import Movement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from kkmp_ledger.base.period import Period
 
 MOVEMENT = """SELECT movement.tanggal, akun.nama, movement.sen, movement.anggota, entry.bukti,
-    entry.jenis, entry.meta, file.path, movement.line, movement.meta, movement.odd, movement.entry
+    entry.jenis, entry.membalik, file.path, movement.line, movement.meta, movement.odd,
+    movement.hpp, movement.arus_kas, movement.jasa, movement.tanggal_asli, movement.entry
     FROM movement JOIN akun ON akun.id = movement.akun JOIN entry ON entry.id = movement.entry
     JOIN file ON file.id = movement.file"""
-BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line FROM assertion
+BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line, dihitung, lembar FROM assertion
     JOIN file ON file.id = assertion.file"""
+ENTRY = """SELECT line, uraian, pihak, meta, links, tags, flag, membalik, tanggal_asli, sumber,
+    lembar, oleh, dicatat, alasan FROM entry WHERE id = ?"""
+REVERSAL = """SELECT entry.membalik, entry.bukti FROM entry JOIN file ON file.id = entry.file
+    WHERE entry.membalik != '' AND {} ORDER BY entry.tanggal, file.path, entry.line"""
 ORDER = " ORDER BY movement.tanggal, file.path, entry.line, movement.line, movement.rowid"
 
 
@@ -50,21 +58,36 @@ def turnover(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def assertion(row: tuple[Any, ...]) -> Assertion:
-    """A row of `SALDO`."""
-    day, akun, jumlah, meta, path, line = row
+    """A row of `BALANCE`."""
+    day, akun, jumlah, meta, path, line, counted, lembar = row
     return Assertion(
-        tables.read_date(day), akun, Decimal(jumlah), tables.read_meta(meta), Place(path, line)
-    )
+        tables.read_date(day), akun, Decimal(jumlah), tables.read_meta(meta), Place(path, line),
+        tables.maybe_date(counted), lembar,
+    )  # fmt: skip
 
 
 def movement(row: tuple[Any, ...]) -> Movement:
-    """A row of `GERAK`."""
-    day, akun, sen, anggota, bukti, jenis, entry_meta, path, line, meta, odd, _ = row
-    membalik = ""
-    if entry_meta and "membalik" in entry_meta:
-        membalik = str(tables.read_meta(entry_meta).get("membalik", ""))
+    """A row of `MOVEMENT`."""
+    (
+        day, akun, sen, anggota, bukti, jenis, membalik, path, line, meta, odd,
+        hpp, arus_kas, jasa, asli, _,
+    ) = row  # fmt: skip
     jumlah = tables.read_sen(sen) if odd is None else Decimal(odd)
     return Movement(
         tables.read_date(day), akun, jumlah, anggota, bukti, jenis, membalik,
         Place(path, line), tables.read_meta(meta),
+        None if hpp is None else Decimal(hpp), arus_kas, jasa, tables.maybe_date(asli),
+    )  # fmt: skip
+
+
+def entry(row: tuple[Any, ...], moves: Sequence[Movement]) -> Entry:
+    """A row of `ENTRY` with the entry's movements; it has at least one."""
+    line, uraian, pihak, meta, links, tags, flag, membalik, asli, *said, dicatat, alasan = row
+    sumber, lembar, oleh = said
+    first = moves[0]
+    return Entry(
+        first.tanggal, first.bukti, first.jenis, uraian, pihak, tables.read_meta(meta),
+        tuple(moves), Place(first.place.path, line), tuple(links.split()), tuple(tags.split()),
+        flag, membalik, tables.maybe_date(asli), sumber, lembar, oleh,
+        datetime.fromisoformat(dicatat) if dicatat else None, alasan,
     )  # fmt: skip

@@ -7,6 +7,7 @@ digest changes, its rows go and new ones come.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -21,11 +22,11 @@ from kkmp_ledger.book.model import EMPTY
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
+    from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import FileText
 
-VERSION = 3  # raise it when a table or the meaning of a column changes: the index is then rebuilt
+VERSION = 4  # raise it when a table or the meaning of a column changes: the index is then rebuilt
 _LARGEST = 10**15  # sen: thousands of such amounts still fit in SQLite's 64 bits
 
 TABLES = """
@@ -33,12 +34,15 @@ CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest TEXT, includ
     header TEXT);
 CREATE TABLE akun (id INTEGER PRIMARY KEY, nama TEXT UNIQUE);
 CREATE TABLE entry (id INTEGER PRIMARY KEY, file INTEGER, line INTEGER, tanggal TEXT,
-    bukti TEXT, jenis TEXT, uraian TEXT, pihak TEXT, meta TEXT, links TEXT, tags TEXT, flag TEXT);
+    bukti TEXT, jenis TEXT, uraian TEXT, pihak TEXT, meta TEXT, links TEXT, tags TEXT, flag TEXT,
+    membalik TEXT, tanggal_asli TEXT, sumber TEXT, lembar TEXT, oleh TEXT, dicatat TEXT,
+    alasan TEXT);
 CREATE TABLE movement (entry INTEGER, file INTEGER, line INTEGER, tanggal TEXT, akun INTEGER,
-    sen INTEGER, anggota TEXT, meta TEXT, odd TEXT);
+    sen INTEGER, anggota TEXT, meta TEXT, odd TEXT, hpp TEXT, arus_kas TEXT, jasa TEXT,
+    tanggal_asli TEXT);
 CREATE TABLE month (file INTEGER, akun INTEGER, month TEXT, debit INTEGER, credit INTEGER);
 CREATE TABLE assertion (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, jumlah TEXT,
-    meta TEXT);
+    meta TEXT, dihitung TEXT, lembar TEXT);
 CREATE TABLE opening (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, meta TEXT);
 CREATE TABLE note (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, content TEXT);
 CREATE TABLE problem (file INTEGER, line INTEGER, code TEXT, fact TEXT, hint TEXT,
@@ -48,6 +52,7 @@ INDEXES = """
 CREATE INDEX entry_tanggal ON entry (tanggal);
 CREATE INDEX entry_bukti ON entry (bukti);
 CREATE INDEX entry_file ON entry (file);
+CREATE INDEX entry_membalik ON entry (membalik) WHERE membalik != '';
 CREATE INDEX movement_akun ON movement (akun, tanggal);
 CREATE INDEX movement_entry ON movement (entry);
 CREATE INDEX movement_file ON movement (file);
@@ -107,11 +112,8 @@ class Inserter:
         db = self._db
         self._entries(key, file)
         db.executemany(
-            "INSERT INTO assertion VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (key, a.place.line, a.tanggal.isoformat(), a.akun, str(a.jumlah), _json(a.meta))
-                for a in file.assertions
-            ),
+            "INSERT INTO assertion VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((key, a.place.line, *_assertion(a)) for a in file.assertions),
         )
         db.executemany(
             "INSERT INTO opening VALUES (?, ?, ?, ?, ?)",
@@ -144,22 +146,34 @@ class Inserter:
                 (
                     number, key, e.place.line, day, e.bukti, e.jenis, e.uraian, e.pihak,
                     _json(e.meta), " ".join(e.links), " ".join(e.tags), e.flag,
+                    e.membalik, _iso(e.tanggal_asli), e.sumber, e.lembar, e.oleh,
+                    _iso(e.dicatat), e.alasan,
                 )
             )  # fmt: skip
             month = day[:7]
             for m in e.movements:
                 akun, (sen, odd) = self._id(m.akun), _sen(m.jumlah)
-                line, meta = m.place.line, _json(m.meta)
-                moves.append((number, key, line, day, akun, sen, m.anggota, meta, odd))
+                hpp = None if m.hpp is None else str(m.hpp)
+                moves.append(
+                    (
+                        number, key, m.place.line, day, akun, sen, m.anggota, _json(m.meta), odd,
+                        hpp, m.arus_kas, m.jasa, _iso(m.tanggal_asli),
+                    )
+                )  # fmt: skip
                 both = sums.setdefault((akun, month), [0, 0])
                 both[sen < 0] += abs(sen)
-        marks = ",".join("?" * 12)
-        self._db.executemany(f"INSERT INTO entry VALUES ({marks})", entries)  # noqa: S608
-        self._db.executemany("INSERT INTO movement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", moves)
+        for table, width, rows in (("entry", 19, entries), ("movement", 13, moves)):
+            marks = ",".join("?" * width)
+            self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
         self._db.executemany(
             "INSERT INTO month VALUES (?, ?, ?, ?, ?)",
             ((key, akun, month, d, k) for (akun, month), (d, k) in sums.items()),
         )
+
+
+def _assertion(a: Assertion) -> tuple[str | None, ...]:
+    counted = _iso(a.dihitung)
+    return a.tanggal.isoformat(), a.akun, str(a.jumlah), _json(a.meta), counted, a.lembar
 
 
 def _sen(jumlah: Decimal) -> tuple[int, str | None]:
@@ -181,16 +195,48 @@ def _json(meta: Mapping[str, str | Decimal]) -> str | None:
     return json.dumps(plain, ensure_ascii=False)
 
 
+class StoredMeta(Mapping[str, "str | Decimal"]):
+    """Metadata from the table, taken apart when somebody looks: nearly all who ask do not."""
+
+    __slots__ = ("_read", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._read: dict[str, str | Decimal] | None = None
+
+    def _values(self) -> dict[str, str | Decimal]:
+        if self._read is None:
+            pairs = json.loads(self._text).items()
+            self._read = {k: v if isinstance(v, str) else Decimal(v[0]) for k, v in pairs}
+        return self._read
+
+    def __getitem__(self, key: str) -> str | Decimal:
+        return self._values()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values())
+
+    def __len__(self) -> int:
+        return len(self._values())
+
+
 def read_meta(text: str | None) -> Mapping[str, str | Decimal]:
     """Metadata from the table."""
-    if not text:
-        return EMPTY
-    return {k: v if isinstance(v, str) else Decimal(v[0]) for k, v in json.loads(text).items()}
+    return StoredMeta(text) if text else EMPTY
 
 
 def read_date(text: str) -> date:
     """A date from the table."""
     return date.fromisoformat(text)
+
+
+def maybe_date(text: str | None) -> date | None:
+    """A date from the table, or none."""
+    return date.fromisoformat(text) if text else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def read_sen(sen: int) -> Decimal:

@@ -31,7 +31,7 @@ def balance_as_stated(
     sign = -1 if assertion.akun.partition(":")[0] in CREDIT else 1
     stated, booked = sign * assertion.jumlah, sign * balance
     evening = long_date(assertion.tanggal - timedelta(days=1))
-    said = "dihitung" if assertion.counted else "dinyatakan"
+    said = "dihitung" if assertion.dihitung else "dinyatakan"
     fact = (
         f"{account_words(context.chart.akun(assertion.akun), assertion.akun)} pada akhir {evening}"
         f" {said} {amount_text(stated)}, menurut buku {amount_text(booked)}"

@@ -102,7 +102,7 @@ def reversal(ledger: Ledger, _: Context) -> Iterator[Problem]:
     reversals: list[Entry] = []
     for entry in ledger.entries(ALWAYS):
         numbers.add(entry.bukti)
-        if "membalik" in entry.meta:
+        if entry.membalik:
             reversals.append(entry)
     for entry in reversals:
         if entry.membalik not in numbers:

@@ -37,14 +37,14 @@ def cash_lines_clear(entry: Entry, context: Context) -> Iterator[Problem]:
         akun = context.chart.akun(m.akun)
         if akun is None:
             return
-        said = m.meta.get("arus_kas")
+        said = m.arus_kas
         if akun.template.setara_kas:
             cash = True
-        elif said is None:
+        elif not said:
             lines[akun.arus_kas] = lines.get(akun.arus_kas, ZERO) - m.jumlah
             last[akun.arus_kas] = m
         elif said not in context.arus_kas:
-            near = nearest(str(said), sorted(context.arus_kas))
+            near = nearest(said, sorted(context.arus_kas))
             hint = f'maksud Anda "{near}"?' if near else "pakai baris laporan arus kas"
             fact = f'{entry_name(entry)}: arus_kas "{said}" bukan baris laporan arus kas'
             yield Problem("ARUS-KAS-MENDUA", fact, hint, m.place)

@@ -78,7 +78,7 @@ def money_counted(ledger: Ledger, context: Context) -> Iterator[Problem]:
     months = _month(ledger, context)
     if not months:
         return
-    counted = {(a.akun, a.counted) for a in ledger.assertions(ALWAYS)}
+    counted = {(a.akun, a.dihitung) for a in ledger.assertions(ALWAYS)}
     first: dict[str, tuple[date, Akun]] = {}
     for m in ledger.movements(ALWAYS, context.chart.parents(Role.KAS, Role.BANK)):
         akun = context.chart.akun(m.akun)
@@ -87,7 +87,7 @@ def money_counted(ledger: Ledger, context: Context) -> Iterator[Problem]:
     for nama, (since, akun) in sorted(first.items()):
         missing: dict[Severity, list[date]] = {}
         for month in months:
-            if since <= month.last_day and (nama, month.last_day.isoformat()) not in counted:
+            if since <= month.last_day and (nama, month.last_day) not in counted:
                 missing.setdefault(context.severity(month.start), []).append(month.last_day)
         what = account_words(akun, nama)
         for severity, days in missing.items():

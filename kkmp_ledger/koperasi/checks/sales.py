@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.period import long_date
@@ -16,9 +14,9 @@ from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from kkmp_ledger.book.model import Entry
-    from kkmp_ledger.book.model import Movement
     from kkmp_ledger.koperasi.checks.context import Context
 
 
@@ -53,7 +51,7 @@ def anggota_buyer(entry: Entry, context: Context) -> Iterator[Problem]:
         nomor = m.anggota
         if not nomor:
             continue
-        day = _tanggal_asli(entry, m)
+        day = m.tanggal_asli or m.tanggal
         if register.active(nomor, day):
             continue
         if not register.registered(nomor):
@@ -65,16 +63,6 @@ def anggota_buyer(entry: Entry, context: Context) -> Iterator[Problem]:
             right = context.chart.parent(Role.PENDAPATAN_NON_ANGGOTA)
             hint = f"pakai akun {right}, atau perbaiki tanggal masuk dan keluarnya"
             yield Problem("ANGGOTA-TIDAK-AKTIF", fact, hint, m.place)
-
-
-def _tanggal_asli(entry: Entry, m: Movement) -> date:
-    text = m.meta.get("tanggal_asli") or entry.meta.get("tanggal_asli")
-    if not text:
-        return entry.tanggal
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return entry.tanggal
 
 
 def hpp_anggota(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -89,11 +77,11 @@ def hpp_anggota(entry: Entry, context: Context) -> Iterator[Problem]:
             unit = akun[len(sold) :]
             if unit not in context.perpetual:
                 continue
-            hpp = m.meta.get("hpp")
-            if isinstance(hpp, Decimal):
-                cost[unit] = cost.get(unit, ZERO) - hpp
-            else:
-                bare.add(unit)
+            if m.hpp is not None:
+                cost[unit] = cost.get(unit, ZERO) - m.hpp
+                continue
+            bare.add(unit)
+            if m.meta.get("hpp", "") == "":  # one of a wrong form was told when it was read
                 who = m.anggota or "anggota"
                 fact = (
                     f"penjualan {who} {amount_text(-m.jumlah)} pada {entry_name(entry)} tanpa hpp"

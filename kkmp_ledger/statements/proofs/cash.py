@@ -17,7 +17,6 @@ from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.schema.chart import NERACA
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 from kkmp_ledger.schema.statement import statement_set
-from kkmp_ledger.statements.cash_lines import META
 from kkmp_ledger.statements.cash_lines import Parser
 from kkmp_ledger.statements.line_balances import ZERO
 from kkmp_ledger.statements.proofs.books import RUNNING
@@ -97,7 +96,7 @@ def _moved(entry: Entry, reader: Parser, lines: set[str]) -> Decimal:
     """Legs of a cash entry that say `arus_kas` of another activity than their account's."""
     moved = ZERO
     for m in entry.movements:
-        said = str(m.meta.get(META, ""))
+        said = m.arus_kas
         if said and not reader.setara_kas(m.akun):
             was, is_now = reader.account_row(m.akun) in lines, said in lines
             moved += m.jumlah * (was - is_now)
@@ -180,9 +179,7 @@ def _count(ledger: Ledger, akun: str, days: Period) -> Assertion | None:
     """The last count of the account on one of the evenings; a balance nobody counted is none."""
     shifted = Period(days.start + _DAY, days.until + _DAY)
     found = [
-        a
-        for a in ledger.assertions(shifted)
-        if a.akun == akun and a.counted == (a.tanggal - _DAY).isoformat()
+        a for a in ledger.assertions(shifted) if a.akun == akun and a.dihitung == a.tanggal - _DAY
     ]
     return max(found, key=lambda a: a.tanggal, default=None)
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.simpanan import DepositPosition
@@ -90,17 +89,12 @@ def _posted(ledger: Ledger, period: Period) -> dict[StoreDay, Decimal]:
     sums: dict[StoreDay, Decimal] = defaultdict(Decimal)
     for entry in ledger.entries(Period(period.start, date.max), [PENDAPATAN]):
         match = _DOCUMENT.fullmatch(entry.bukti)
-        day = _receipt_tanggal(entry)
+        day = entry.tanggal_asli or entry.tanggal  # the receipts' own
         if match and day in period:
             for m in entry.movements:
                 if m.akun.partition(":")[0] == PENDAPATAN:
                     sums[day, match[1]] -= m.jumlah
     return sums
-
-
-def _receipt_tanggal(entry: Entry) -> date:
-    original = str(entry.meta.get("tanggal_asli", ""))
-    return date.fromisoformat(original) if original else entry.tanggal
 
 
 def proof_register(
