@@ -13,6 +13,7 @@ CODES: dict[str, str] = {
     "BUKTI-GANDA": "Nomor bukti tidak tunggal.",
     "BUKTI-URUT": "Nomor bukti buku tangan terlewat atau salah bulan.",
     "ENTRI-KURANG": "Entri tanpa jenis, nomor bukti, oleh, atau dicatat.",
+    "JENIS-ARAH": "Jumlah entri berlawanan dengan jenisnya.",
     "BEANCOUNT": "Beancount menolak sesuatu yang tidak dikenal aturan lain.",
     # accounts and balances
     "AKUN-ASING": "Akun tidak ada di bagan akun.",

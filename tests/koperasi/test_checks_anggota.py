@@ -23,7 +23,9 @@ def entry_text(day: str, number: int, jenis: str, *legs: str) -> str:
     return "\n".join([*lines, *(f"  {leg} IDR" for leg in legs)]) + "\n"
 
 
-def setor(day: str, number: int, akun: str, jumlah: int, jenis: str = "setor-simpanan") -> str:
+def setor(day: str, number: int, akun: str, jumlah: int, jenis: str = "") -> str:
+    """Paid in, or out when `jumlah` is below 0."""
+    jenis = jenis or ("setor-simpanan" if jumlah > 0 else "tarik-simpanan")
     return entry_text(day, number, jenis, f"Aset:Kas:Kantor {jumlah}", f"{akun} {-jumlah}")
 
 

@@ -22,7 +22,7 @@ GEN = "2025/x.gen.beancount"
 def jual(day: str, number: int, jumlah: int, kas: str = "Aset:Kas:Toko") -> str:
     return f"""
 {day} * "Uji" ^BB-D0001-{number:04d}
-  jenis: "jual"
+  jenis: "{"jual" if jumlah > 0 else "retur"}"
   {kas} {jumlah} IDR
   Pendapatan:Non-Anggota:Logistik {-jumlah} IDR
 """

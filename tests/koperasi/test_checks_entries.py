@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from kkmp_ledger.koperasi.checks.registry import check_new_entries
+from kkmp_ledger.koperasi.checks.vocabulary import DIRECTIONS
+from kkmp_ledger.koperasi.checks.vocabulary import JENIS
 from tests.koperasi.rule_material import book_of
 from tests.koperasi.rule_material import check
 from tests.koperasi.rule_material import context_of
@@ -191,3 +193,87 @@ def test_a_number_that_the_book_has_already() -> None:
     found = check_new_entries(entries, context_of(), used_bukti={"KS-2507-0001"})
     assert [p.code for p in found] == ["BUKTI-GANDA"]
     assert [p.code for p in check_new_entries(entries * 2, context_of())] == ["BUKTI-GANDA"]
+
+
+# What each kind moves, and with which sign (1 is a debit).
+WAYS = [
+    ("setor-simpanan", "Ekuitas:Simpanan:Pokok:A0001", -1),
+    ("setor-simpanan", "Ekuitas:Simpanan:Wajib:A0001", -1),
+    ("setor-simpanan", "Liabilitas:Simpanan:Sukarela:A0001", -1),
+    ("tarik-simpanan", "Liabilitas:Simpanan:Sukarela:A0001", 1),
+    ("keluar", "Ekuitas:Simpanan:Pokok:A0001", 1),
+    ("keluar", "Liabilitas:Anggota-Keluar:A0001", -1),
+    ("bayar-keluar", "Liabilitas:Anggota-Keluar:A0001", 1),
+    ("bayar-shu", "Liabilitas:SHU-Anggota:A0001", 1),
+    ("shu-ke-simpanan", "Ekuitas:Simpanan:Wajib:A0001", -1),
+    ("shu-ke-simpanan", "Liabilitas:SHU-Anggota:A0001", 1),
+    ("jual", "Pendapatan:Anggota:Sembako", -1),
+    ("jual", "Pendapatan:Non-Anggota:Sembako", -1),
+    ("retur", "Pendapatan:Non-Anggota:Sembako", 1),
+    ("pendapatan", "Pendapatan:Lain-Anggota:Sembako", -1),
+    ("pendapatan", "Pendapatan:Lain-Non-Anggota:Sembako", -1),
+    ("pencairan", "Aset:Piutang:QRIS:BRI", -1),
+    ("beli", "Aset:Persediaan:Sembako", 1),
+    ("bayar-utang", "Liabilitas:Utang-Usaha:Sembako", 1),
+    ("bayar-utang", "Liabilitas:Utang-Bank", 1),
+    ("pinjaman", "Liabilitas:Utang-Bank", -1),
+    ("pinjaman", "Liabilitas:Utang-Pihak-Ketiga", -1),
+    ("bayar-pajak", "Liabilitas:Utang-Pajak:PPh-Final", 1),
+    ("hibah", "Ekuitas:Hibah", -1),
+    ("aset", "Aset:Tetap:Kendaraan", 1),
+]
+
+
+def _wrong_way(jenis: str, legs: list[tuple[str, int]], more: str = "") -> list[str]:
+    head = f'2025-07-01 * "Uji" ^KS-2507-0001\n  jenis: "{jenis}"\n{more}'
+    text = head + "".join(f"  {akun}  {amount} IDR\n" for akun, amount in legs)
+    entries = [e for f in book_of(text).files for e in f.entries]
+    return [p.fact for p in check_new_entries(entries, context_of()) if p.code == "JENIS-ARAH"]
+
+
+@pytest.mark.parametrize(("jenis", "akun", "side"), WAYS)
+def test_a_kind_moves_its_accounts_one_way(jenis: str, akun: str, side: int) -> None:
+    right = [(akun, side * 5_000), ("Aset:Kas:Kantor", -side * 5_000)]
+    wrong = [(akun, -side * 5_000), ("Aset:Kas:Kantor", side * 5_000)]
+    assert _wrong_way(jenis, right) == []
+    (fact,) = _wrong_way(jenis, wrong)
+    raised = "menambah" if (akun.startswith("Aset:")) == (side < 0) else "mengurangi"
+    assert fact.startswith(f"KS-2507-0001 berjenis {jenis}, padahal {raised} ")
+    assert fact.endswith(" 5.000")
+    assert _wrong_way(jenis, wrong, '  membalik: "KS-2507-0009"\n') == []
+
+
+def test_each_kind_with_a_direction_is_in_the_table() -> None:
+    assert {jenis for jenis, _, _ in WAYS} == set(DIRECTIONS)
+    assert set(DIRECTIONS) <= JENIS
+    for ways in DIRECTIONS.values():
+        for way in ways:
+            assert set(way.instead.split(" atau ")) <= JENIS
+
+
+def test_one_members_deposit_does_not_hide_anothers_withdrawal() -> None:
+    legs = [
+        ("Ekuitas:Simpanan:Wajib:A0001", -9_000),
+        ("Ekuitas:Simpanan:Wajib:A0002", 4_000),
+        ("Aset:Kas:Kantor", 5_000),
+    ]
+    assert _wrong_way("setor-simpanan", legs) == [
+        "KS-2507-0001 berjenis setor-simpanan, padahal mengurangi simpanan wajib A0002 4.000"
+    ]
+
+
+def test_a_days_sales_may_hold_a_line_that_gives_something_back() -> None:
+    legs = [
+        ("Pendapatan:Anggota:Sembako", 1_000),
+        ("Pendapatan:Non-Anggota:Sembako", -3_000),
+        ("Aset:Kas:Toko", 2_000),
+    ]
+    assert _wrong_way("jual", legs) == []
+    assert len(_wrong_way("retur", legs)) == 1
+
+
+@pytest.mark.parametrize("jenis", ["koreksi", "penyesuaian", "opname", "selisih-kas", "saldo-awal"])
+@pytest.mark.parametrize("amount", [-5_000, 5_000])
+def test_what_may_go_either_way(jenis: str, amount: int) -> None:
+    legs = [("Ekuitas:Simpanan:Wajib:A0001", amount), ("Aset:Persediaan:Sembako", -amount)]
+    assert _wrong_way(jenis, legs) == []

@@ -10,6 +10,7 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.koperasi.checks.context import ZERO
+from kkmp_ledger.koperasi.checks.vocabulary import DIRECTIONS
 from kkmp_ledger.koperasi.checks.vocabulary import JENIS
 from kkmp_ledger.koperasi.checks.vocabulary import PENYESUAIAN
 from kkmp_ledger.koperasi.checks.vocabulary import machine_made
@@ -17,6 +18,7 @@ from kkmp_ledger.koperasi.checks.wording import account_words
 from kkmp_ledger.koperasi.checks.wording import amount_text
 from kkmp_ledger.koperasi.checks.wording import entry_name
 from kkmp_ledger.koperasi.checks.wording import nearest
+from kkmp_ledger.schema.chart import CREDIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +56,36 @@ def completeness(entry: Entry, _: Context) -> Iterator[Problem]:
         hint = f'maksud Anda "{near}"?' if near else "pakai jenis yang dikenal, misalnya beban"
         fact = f'jenis "{entry.jenis}" pada {entry_name(entry)} tidak dikenal'
         yield Problem("ENTRI-KURANG", fact, hint, entry.place)
+
+
+def direction(entry: Entry, context: Context) -> Iterator[Problem]:
+    """JENIS-ARAH: a kind moves its accounts one way; the other way only in a reversal.
+
+    Each posting of its own, because lists of deposits put it by the kind's way and its sign.
+    """
+    for way in DIRECTIONS.get(entry.jenis, ()) if not entry.membalik else ():
+        wrong = [
+            m
+            for m in entry.movements
+            if m.jumlah * way.side < 0 and context.chart.role(m.akun) in way.roles
+        ]
+        if wrong and way.net:
+            moved = (m.jumlah for m in entry.movements if context.chart.role(m.akun) in way.roles)
+            if sum(moved, ZERO) * way.side >= 0:
+                continue
+        for m in wrong:
+            akun = context.chart.akun(m.akun)
+            raised = (m.jumlah > 0) != (m.akun.partition(":")[0] in CREDIT)
+            fact = (
+                f"{entry_name(entry)} berjenis {entry.jenis}, padahal"
+                f" {'menambah' if raised else 'mengurangi'} {account_words(akun, m.akun)}"
+                f" {amount_text(abs(m.jumlah))}"
+            )
+            hint = (
+                "bila salah tanda, balik tandanya; bila membatalkan entri lain, tulis membalik"
+                f" dan alasannya; selain itu pakai jenis {way.instead}"
+            )
+            yield Problem("JENIS-ARAH", fact, hint, m.place)
 
 
 def balanced(entry: Entry, _: Context) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 ENTRY: tuple[Rule[EntryRule], ...] = (
     Rule(entries.completeness, ("ENTRI-KURANG",)),
+    Rule(entries.direction, ("JENIS-ARAH",)),
     Rule(entries.balanced, ("TIDAK-SEIMBANG",)),
     Rule(entries.whole_rupiah, ("RUPIAH-PECAHAN",)),
     Rule(entries.tanggal_in_book, ("TANGGAL-LUAR",)),
