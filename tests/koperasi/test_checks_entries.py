@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.koperasi.checks.registry import check_all
 from kkmp_ledger.koperasi.checks.registry import check_new_entries
 from kkmp_ledger.koperasi.checks.vocabulary import DIRECTIONS
 from kkmp_ledger.koperasi.checks.vocabulary import JENIS
@@ -67,6 +69,19 @@ def test_one_thing_wrong_is_named(old: str, new: str, words: str) -> None:
     assert old in GOOD
     found = check(GOOD.replace(old, new))
     assert any(line.startswith(words) for line in found), found
+
+
+def test_a_time_of_another_form_is_told_once_and_not_as_missing() -> None:
+    book = TextBook.from_text(
+        GOOD.replace("2025-07-01T09:00:00", "kemarin"), "2025/07-kas.beancount"
+    )
+    found = [*book.problems, *check_all(book, context_of())]
+    assert [p.fact for p in found if p.code == "ENTRI-KURANG"] == [
+        'dicatat "kemarin" pada KS-2507-0001 bukan waktu'
+    ]
+    assert "1 ENTRI-KURANG KS-2507-0001 tanpa dicatat" in check(
+        GOOD.replace("2025-07-01T09:00:00", "")
+    )
 
 
 def test_the_file_must_be_that_of_the_month() -> None:
@@ -251,7 +266,7 @@ def test_each_kind_with_a_direction_is_in_the_table() -> None:
             assert set(way.instead.split(" atau ")) <= JENIS
 
 
-def test_one_members_deposit_does_not_hide_anothers_withdrawal() -> None:
+def test_the_deposit_of_one_does_not_hide_the_withdrawal_of_another() -> None:
     legs = [
         ("Ekuitas:Simpanan:Wajib:A0001", -9_000),
         ("Ekuitas:Simpanan:Wajib:A0002", 4_000),
@@ -262,7 +277,7 @@ def test_one_members_deposit_does_not_hide_anothers_withdrawal() -> None:
     ]
 
 
-def test_a_days_sales_may_hold_a_line_that_gives_something_back() -> None:
+def test_the_sales_of_a_day_may_hold_a_line_that_gives_something_back() -> None:
     legs = [
         ("Pendapatan:Anggota:Sembako", 1_000),
         ("Pendapatan:Non-Anggota:Sembako", -3_000),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.koperasi.checks.registry import check_all
 from tests.koperasi.rule_material import check
+from tests.koperasi.rule_material import context_of
 from tests.koperasi.rule_material import without_monthly
 
 STOK = """
@@ -26,6 +29,17 @@ JUAL = """
   Beban:HPP:Non-Anggota:Sembako     10000 IDR
   Aset:Persediaan:Sembako          -17000 IDR
 """
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("hpp: 7000", "DIALEK"), ("hpp: 0 USD", "DIALEK"), ('hpp: ""', "HPP-BEDA")],
+)
+def test_a_cost_of_another_form_is_told_once_and_not_as_missing(written: str, code: str) -> None:
+    text = STOK + JUAL.replace("hpp: 7000 IDR", written)
+    book = TextBook.from_text(text, "2025/toko.gen.beancount")
+    found = [*book.problems, *check_all(book, context_of())]
+    assert [p.code for p in found if p.code in ("DIALEK", "HPP-BEDA")] == [code]
 
 
 def check_all_(text: str) -> list[str]:
