@@ -107,7 +107,7 @@ def test_every_command_and_option_has_help_in_indonesian() -> None:
 
 def test_commands_that_write_share_the_options_that_act() -> None:
     """A day only for events and decisions; that no command ignores one, ruff's ARG001 holds."""
-    without_day = {"susun", "tutup", "impor", "anggota impor"}
+    without_day = {"susun", "tutup", "impor", "anggota impor", "dokumen tarik"}
     for nama, command in commands_of():
         options = {o for p in command.params for o in p.opts}
         shared = options & set(SHARED)

@@ -221,7 +221,7 @@ class Door:
                 last[prefix] += 1
                 number = draft.bukti or f"{prefix}{last[prefix]:04d}"
                 numbers.append(number)
-                blocks.append(ledger.entry_text(_numbered(draft, number)))
+                blocks.append(ledger.entry_text(dataclasses.replace(draft, bukti=number)))
             start = "\n" if self._current(path) else ledger.options() + "\n"
             texts[path] = start + "\n".join(blocks)
         return numbers, texts
@@ -319,21 +319,10 @@ def last_number(index: Index, content: bytes, code_prefix: str) -> int:
 
     An entry that cannot be read has its number all the same.
     """
-    return max(index.last_number(code_prefix), written_number(content, code_prefix))
-
-
-def written_number(content: bytes, code_prefix: str) -> int:
-    """The highest number after `awalan` in the text of a file, read or not; 0 for none."""
     found = re.findall(rb"\^" + re.escape(code_prefix.encode()) + rb"(\d+)", content)
-    return max(map(int, found), default=0)
+    return max(index.last_number(code_prefix), *map(int, found), 0)
 
 
 def _held() -> ProblemError:
     fact = "perintah lain sedang menulis ke buku ini"
     return ProblemError(Problem("KUNCI-DIPEGANG", fact, "tunggu sampai selesai, lalu ulangi"))
-
-
-def _numbered(draft: Draft, number: str) -> Draft:
-    return Draft(
-        draft.tanggal, draft.jenis, draft.uraian, draft.legs, draft.pihak, number, draft.meta
-    )

@@ -196,7 +196,7 @@ def test_what_comes_after_the_close_is_booked_as_the_refusal_says(
     assert "kas.beancount" not in told
     day = told.partition("--tanggal ")[2].partition(",")[0]
     done = expected(folder, *words, "--tanggal", day, *on("2026-01-05"))
-    assert "dibukukan: KS-2601-" in done.text
+    assert "dicatat KS-2601-" in done.text
 
 
 def test_an_asset_that_differs_is_mended_as_said(copy: Callable[[str], Path]) -> None:

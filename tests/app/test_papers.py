@@ -268,7 +268,7 @@ def test_the_list_is_shown(sold: Path, tmp_path: Path) -> None:
 
 def test_without_documents_the_list_says_so(tmp_path: Path, outside: dict[str, Path]) -> None:
     folder = tmp_path / "buku"
-    expected(folder, "init", folder, "--koperasi", outside["koperasi"], *on("2025-11-24"))
+    expected(folder, "init", folder, "--koperasi", outside["koperasi"])
     assert expected(folder, "dokumen", "daftar").text == "belum ada dokumen yang diterima\n"
 
 
