@@ -47,7 +47,7 @@ KAS = "KS"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a person is told of an event: its number ("" for a count that matched), in a sentence.
+    """What a person is told of an event: its number, and a sentence.
 
     `balances` are account titles and what each holds afterwards, as a person reads it.
     """
@@ -132,10 +132,10 @@ class Numbers:
         self._last: dict[str, int] = {}
 
     def following(self, plan: Plan, tanggal: date) -> str:
-        """The next number of the plan's series; "" for a count that leaves nothing to number."""
-        if plan.drafts:
+        """The next number of the plan's series."""
+        if plan.drafts or plan.counts:
             return self._next(code_prefix(KAS, tanggal), kas_file(tanggal))
-        return self.register(tanggal) if plan.peristiwa else ""
+        return self.register(tanggal)
 
     def entry(self, tanggal: date) -> str:
         """The next number of an entry of the day's month."""
@@ -164,6 +164,7 @@ def numbered(plan: Plan, number: str) -> Plan:
     return dataclasses.replace(
         plan,
         drafts=tuple(dataclasses.replace(d, bukti=number) for d in plan.drafts),
+        counts=tuple(dataclasses.replace(c, bukti=number) for c in plan.counts),
         peristiwa=tuple(dataclasses.replace(p, bukti=number) for p in plan.peristiwa),
         aset=tuple(dataclasses.replace(a, bukti=number) for a in plan.aset),
     )

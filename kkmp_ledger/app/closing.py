@@ -27,6 +27,7 @@ from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.koperasi.checks.context import ALWAYS
 from kkmp_ledger.koperasi.tutup import close_month
 from kkmp_ledger.koperasi.tutup import closing_balances
+from kkmp_ledger.koperasi.tutup import held_counts
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def tutup(folder: Folder, recorder: Recorder, month: Month) -> Written:
 
     def make_plan(index: Index) -> Write:
         drafts = close_month(index, folder.chart, folder.koperasi, folder.aset, month)
-        balances = closing_balances(index, folder.chart, month, drafts)
+        closing = closing_balances(index, folder.chart, month, drafts)
+        balances = held_counts(index, month) | {(month.until, a): v for a, v in closing.items()}
         return _closing_plan(folder, str(month), month, drafts, balances)
 
     return write(folder, recorder, make_plan, f"tutup {month}")
@@ -74,7 +76,8 @@ def close_year(folder: Folder, recorder: Recorder, year: int) -> Written:
 
     def make_plan(index: Index) -> Write:
         december = Month(year, _DECEMBER)
-        balances = closing_balances(index, folder.chart, december, (), year=True)
+        closing = closing_balances(index, folder.chart, december, (), year=True)
+        balances = {(december.until, akun): jumlah for akun, jumlah in closing.items()}
         plan = _closing_plan(folder, str(year), december, [], balances, year=period)
         years = folder.closed.years | {year}
         accounts = accounts_file.accounts_text(folder.koperasi, folder.register, years)
@@ -88,13 +91,12 @@ def _closing_plan(
     nama: str,
     month: Month,
     drafts: list[Draft],
-    balances: dict[str, Decimal],
+    balances: dict[tuple[date, str], Decimal],
     *,
     year: Period | None = None,
 ) -> Write:
     """The closing file and the seal; proven on the text as if the period were closed already."""
-    day = month.until
-    lines = [ledger.balance_text(day, akun, jumlah, {}) for akun, jumlah in balances.items()]
+    lines = [ledger.balance_text(day, akun, n, {}) for (day, akun), n in sorted(balances.items())]
     blocks = [*map(ledger.entry_text, drafts), "".join(lines)]
     digest = digest_bytes("\n".join(blocks).encode())
     path = f"{month.year}/{'13' if year else f'{month.month:02d}'}-tutup.gen.beancount"

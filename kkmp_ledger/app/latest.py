@@ -48,7 +48,9 @@ def bookings(folder: Folder, many: int) -> list[Booking]:
     for count in counts:
         name = account_words(folder.chart.akun(count.akun), count.akun)
         day = count.dihitung or count.tanggal
-        found.append(Booking("", day, _COUNT, f"{name} dihitung", count.jumlah, *_who(count.meta)))
+        found.append(
+            Booking(count.bukti, day, _COUNT, f"{name} dihitung", count.jumlah, *_who(count.meta))
+        )
     return sorted(found, key=lambda b: b.time, reverse=True)[:many]
 
 

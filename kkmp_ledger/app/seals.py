@@ -53,7 +53,8 @@ def period_facts(
     ]
     shifted = span if first else balance_dates(span)
     shifted = type(span)(shifted.start, balance_dates(period).until)
-    found += [Fact(balance_fact(a), a.place, f"saldo {a.akun}") for a in ledger.assertions(shifted)]
+    lines = [a for a in ledger.assertions(shifted) if not a.bukti]  # counts are among the notes
+    found += [Fact(balance_fact(a), a.place, f"saldo {a.akun}") for a in lines]
     found += [Fact(note_fact(n), n.place, "catatan") for n in ledger.notes(span)]
     return found
 

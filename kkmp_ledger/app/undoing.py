@@ -30,7 +30,7 @@ def undo(
 ) -> Booked:
     """Undo the event of that number, once. `tanggal` is today where nobody said otherwise.
 
-    What states something of its own day (a member joined or left) is undone on that day.
+    What states something of its own day (a count, a member who joined or left) is undone on it.
     Raises ProblemError with nothing changed.
     """
     number = bukti.strip().upper()
@@ -39,15 +39,15 @@ def undo(
     def make_plan(index: Index) -> Write:
         _demand_ours(index, number)
         at = folder.books(index)
-        entry = index.entry_numbered(number)
+        entry, count = index.entry_numbered(number), index.note_numbered(number)
         day = tanggal or recorder.time.date()
-        plan = undo_plan(at, number, entry, day, fixed=tanggal is not None, alasan=alasan)
-        if plan.day != day and folder.closed.contains_day(plan.day):
+        plan = undo_plan(at, number, entry, count, day, fixed=tanggal is not None, alasan=alasan)
+        if (plan.day != day or plan.count) and folder.closed.contains_day(plan.day):
             fact = f"{number} terjadi pada {plan.day}, di bulan yang sudah ditutup"
             hint = "keadaannya sekarang dicatat dengan kejadian baru pada tanggal hari ini"
             raise refusal(fact, hint)
         numbers = Numbers(folder, index)
-        given = numbers.entry(plan.day) if plan.draft else numbers.register(plan.day)
+        given = numbers.entry(plan.day) if plan.draft or plan.count else numbers.register(plan.day)
         after = undone_books(at, plan, given)
         plans = [plan.written(given)]
         shown = [leg.akun for leg in plan.draft.legs] if plan.draft else []

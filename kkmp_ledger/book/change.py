@@ -46,8 +46,10 @@ def changes(files: Sequence[tuple[FileText, FileText]]) -> Change:
         new_facts = Counter(entry_fact(e) for e in new.entries)
         entries += _only(new.entries, old_facts)
         gone += _only(old.entries, new_facts)
-        said = {(a.tanggal, a.akun, a.jumlah) for a in old.assertions}
-        assertions += (a for a in new.assertions if (a.tanggal, a.akun, a.jumlah) not in said)
+        said = {(a.tanggal, a.akun, a.jumlah, a.bukti) for a in old.assertions}
+        assertions += (
+            a for a in new.assertions if (a.tanggal, a.akun, a.jumlah, a.bukti) not in said
+        )
         opened = {o.akun for o in old.openings}
         openings += (o for o in new.openings if o.akun not in opened)
     return Change(tuple(entries), tuple(gone), tuple(assertions), tuple(openings))

@@ -52,7 +52,8 @@ def balance_fact(assertion: Assertion) -> str:
 
 def note_fact(note: Note) -> str:
     """The canonical facts of a `note` line."""
-    return _canonical(["catatan", note.tanggal.isoformat(), note.akun, note.content])
+    said: list[object] = ["catatan", note.tanggal.isoformat(), note.akun, note.content]
+    return _canonical([*said, _meta(note.meta)] if note.meta else said)
 
 
 def facts_digest(facts: Iterable[str]) -> str:

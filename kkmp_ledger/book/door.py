@@ -148,7 +148,8 @@ class Door:
         grown = {path for path in new if path in added and self.index.is_clean(path)}
         pieces = [self._piece(path, added[path], new[path]) for path in sorted(grown)]
         files = self._parsed({path: content for path, content in new.items() if path not in grown})
-        self._demand_read(bukti, [*files, *pieces])
+        counts = [c.bukti for several in plan.add.values() for c in several if isinstance(c, Count)]
+        self._demand_read([*bukti, *counts], [*files, *pieces])
         problems = self._prove(files, pieces, self._going(plan.delete), checker)
         if errors(problems):
             self.index.db.rollback()
@@ -263,6 +264,7 @@ class Door:
     def _demand_read(self, bukti: Iterable[str], files: Sequence[Pair]) -> None:
         """Refuse to write what nobody would read: after a quote left open, in a broken file."""
         read = {e.bukti for _, new in files for e in new.entries}
+        read |= {n.bukti for _, new in files for n in new.notes}
         if not read.issuperset(bukti):
             problems = [p for _, new in files for p in new.problems]
             ensure(problems, bukti)
@@ -319,7 +321,7 @@ def last_number(index: Index, content: bytes, code_prefix: str) -> int:
 
     An entry that cannot be read has its number all the same.
     """
-    found = re.findall(rb"\^" + re.escape(code_prefix.encode()) + rb"(\d+)", content)
+    found = re.findall(rb'(?:\^|bukti: ")' + re.escape(code_prefix.encode()) + rb"(\d+)", content)
     return max(index.last_number(code_prefix), *map(int, found), 0)
 
 

@@ -21,7 +21,7 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.dialect import CURRENCY
 from kkmp_ledger.book.dialect import OPTIONS
 from kkmp_ledger.book.dialect import PLUGIN
-from kkmp_ledger.book.read import foreign_plugin
+from kkmp_ledger.book.dialect import foreign_plugin
 from kkmp_ledger.book.read import without_gc
 from kkmp_ledger.book.tree import MAIN
 from kkmp_ledger.book.tree import read_tree

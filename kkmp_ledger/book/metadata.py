@@ -80,6 +80,7 @@ def _time(value: object) -> datetime | None:
 
 
 HPP = Form("hpp", "jumlah rupiah", _rupiah, "tulis seperti hpp: 110000 IDR")
+JUMLAH = Form("jumlah", "jumlah rupiah", _rupiah, "tulis seperti jumlah: 110000 IDR")
 TANGGAL_ASLI = Form(
     "tanggal_asli", "tanggal", _day, 'tulis tahun-bulan-hari, seperti tanggal_asli: "2026-03-14"'
 )
@@ -117,3 +118,24 @@ def _stored(value: object) -> str | Decimal:
 def _shown(value: object) -> str:
     """A value as the person wrote it."""
     return str(value).upper() if isinstance(value, bool) else " ".join(str(value).split())
+
+
+def parsed(
+    form: Form[T], raw: Raw, who: str | date, place: Place, problems: list[Problem]
+) -> T | None:
+    """A value in its form; None when there is none, or when it has another: a problem more."""
+    value = raw.get(form.key)
+    if value is None or (isinstance(value, str) and not value):
+        return None
+    found = form.parse(value)
+    if found is None:
+        problems.append(form.wrong(value, who, place))
+    return found
+
+
+def reversed_number(raw: Raw, who: str | date, place: Place, problems: list[Problem]) -> str:
+    """The number that `membalik` names, "" for none; a key without one is a problem more."""
+    number = text(raw.get("membalik"))
+    if not number and "membalik" in raw:
+        problems.append(without_number(who, place))
+    return number

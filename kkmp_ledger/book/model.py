@@ -67,14 +67,17 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A counted balance to be written: the count of the evening of `dihitung`.
+    """A counted evening to be written, as a numbered note on its account.
 
-    Written as a `balance` on the next day; it belongs to the month of `dihitung`.
+    `words` is what a person reads of it. `meta` holds `jenis`, `lembar`, `alasan`, `saksi`, or for
+    one that takes a count back `membalik`; then `jumlah` is that of the count.
     """
 
     counted: date
     akun: str
     jumlah: Decimal
+    words: str
+    bukti: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -131,10 +134,10 @@ class Entry(NamedTuple):
 
 
 class Assertion(NamedTuple):
-    """A `balance` line: at the start of `tanggal`, the account and all under it hold `jumlah`.
+    """What is stated: at the start of `tanggal`, the account and all under it hold `jumlah`.
 
     `dihitung` is the day whose evening was counted, on the sheet `lembar`; None when nobody
-    counted.
+    counted. A `balance` line has no `bukti`; a count has: the number of its note.
     """
 
     tanggal: date
@@ -144,6 +147,7 @@ class Assertion(NamedTuple):
     place: Place
     dihitung: date | None = None
     lembar: str = ""
+    bukti: str = ""
 
 
 class Opening(NamedTuple):
@@ -156,12 +160,18 @@ class Opening(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A `note` line; it counts for a seal."""
+    """A `note` line; it counts for a seal.
+
+    With `bukti` it is a count, or by `membalik` what takes one back.
+    """
 
     tanggal: date
     akun: str
     content: str
     place: Place
+    meta: Mapping[str, str | Decimal] = EMPTY
+    bukti: str = ""
+    membalik: str = ""
 
 
 class FileText(NamedTuple):
@@ -209,7 +219,15 @@ class Ledger(Protocol):
         ...
 
     def assertions(self, period: Period) -> list[Assertion]:
-        """The `balance` lines with a date in the period, in book order."""
+        """What is stated with a date in the period, in book order.
+
+        `balance` lines, and counts that nobody took back: a count of an evening is dated the next
+        day, as a `balance` would be.
+        """
+        ...
+
+    def notes(self, period: Period) -> list[Note]:
+        """The `note` lines with a date in the period, in book order."""
         ...
 
     def openings(self) -> dict[str, Opening]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import TypeVar
 
 from beancount.core import data
 from beancount.core.amount import Amount
@@ -19,15 +19,17 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.dialect import CURRENCY
 from kkmp_ledger.book.dialect import OPTIONS
 from kkmp_ledger.book.dialect import PLUGIN
+from kkmp_ledger.book.dialect import foreign_plugin
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.metadata import DICATAT
 from kkmp_ledger.book.metadata import DIHITUNG
 from kkmp_ledger.book.metadata import HPP
+from kkmp_ledger.book.metadata import JUMLAH
 from kkmp_ledger.book.metadata import TANGGAL_ASLI
-from kkmp_ledger.book.metadata import Form
 from kkmp_ledger.book.metadata import own_metadata
+from kkmp_ledger.book.metadata import parsed
+from kkmp_ledger.book.metadata import reversed_number
 from kkmp_ledger.book.metadata import text as text_of
-from kkmp_ledger.book.metadata import without_number
 from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import FileText
@@ -38,11 +40,7 @@ from kkmp_ledger.book.model import Opening
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from datetime import date
 
-    from kkmp_ledger.book.metadata import Raw
-
-T = TypeVar("T")
 
 _STACK = re.compile(r"^(pushtag|poptag|pushmeta|popmeta)\b", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^\d{4}-\d{2}-\d{2}\s", re.MULTILINE)
@@ -104,14 +102,14 @@ def read(content: bytes, path: str, first_line: int = 1) -> FileText:
         problem = Problem("OPSI-KURANG", fact, hint, Place(path, 1))
         return FileText(path, digest, (), (), (), (), (problem,), _includes(text))
     with without_gc():
-        parsed, errors, options = parser.parse_string(
+        found, errors, options = parser.parse_string(
             text, report_filename=path, report_firstline=first_line
         )
         reader = _Reader(path)
         reader.stacks(text)
         reader.plugins(options["plugin"], text)
         reader.errors(errors)
-        reader.directives(parsed)
+        reader.directives(found)
     return FileText(
         path=path,
         digest=digest,
@@ -150,13 +148,6 @@ def from_entries(directives: list[data.Directive], path: str) -> FileText:
         tuple(reader.notes),
         tuple(reader.problems),
     )
-
-
-def foreign_plugin(name: str, place: Place) -> Problem:
-    """DIALEK: a plugin that is not ours."""
-    fact = f'plugin "{name}" tidak dipakai di buku koperasi'
-    hint = f'hapus baris ini; hanya plugin "{PLUGIN}" yang dipakai'
-    return Problem("DIALEK", fact, hint, place)
 
 
 def _missing_options(text: str) -> list[str]:
@@ -231,9 +222,7 @@ class _Reader:
                 place = Place(self.path, directive.meta["lineno"])
                 self.openings.append(Opening(directive.date, directive.account, meta, place))
             elif isinstance(directive, data.Note):
-                place = Place(self.path, directive.meta["lineno"])
-                note = Note(directive.date, directive.account, directive.comment, place)
-                self.notes.append(note)
+                self._note(directive)
             elif kind in _REFUSED:
                 word, hint = _REFUSED[kind]
                 fact = f'kata "{word}" tidak dipakai di buku koperasi'
@@ -253,20 +242,34 @@ class _Reader:
                 amount.number,
                 own_metadata(raw),
                 place,
-                self._parsed(DIHITUNG, raw, f"balance {directive.account}", place),
+                parsed(DIHITUNG, raw, f"balance {directive.account}", place, self.problems),
                 text_of(raw.get("lembar")),
             )
         )
 
-    def _parsed(self, form: Form[T], raw: Raw, who: str | date, place: Place) -> T | None:
-        """A value in its form; None when there is none, or when it has another: a problem."""
-        value = raw.get(form.key)
-        if value is None or (isinstance(value, str) and not value):
-            return None
-        found = form.parse(value)
-        if found is None:
-            self.problems.append(form.wrong(value, who, place))
-        return found
+    def _note(self, directive: data.Note) -> None:
+        """A note; one with a number and an amount is a count, and states what it counted."""
+        raw, akun = directive.meta, directive.account
+        place, bukti = Place(self.path, raw["lineno"]), text_of(raw.get("bukti"))
+        membalik = reversed_number(raw, bukti or directive.date, place, self.problems)
+        meta = own_metadata(raw)
+        self.notes.append(
+            Note(directive.date, akun, directive.comment, place, meta, bukti, membalik)
+        )
+        if not bukti or membalik:
+            return
+        jumlah = parsed(JUMLAH, raw, bukti, place, self.problems)
+        if jumlah is None:
+            if "jumlah" not in raw:
+                self._dialect(f"hitungan {bukti} tanpa jumlah", place.line, JUMLAH.hint)
+            return
+        counted = parsed(DIHITUNG, raw, bukti, place, self.problems) or directive.date
+        self.assertions.append(
+            Assertion(
+                counted + timedelta(days=1), akun, jumlah, meta, place, counted,
+                text_of(raw.get("lembar")), bukti,
+            )
+        )  # fmt: skip
 
     def _entry(self, directive: data.Transaction) -> None:
         raw, line = directive.meta, directive.meta["lineno"]
@@ -276,8 +279,8 @@ class _Reader:
         links = tuple(sorted(directive.links))
         bukti = links[0] if len(links) == 1 else ""
         place, who = Place(self.path, line), bukti or directive.date
-        jenis, membalik = text_of(raw.get("jenis")), self._membalik(raw, who, place)
-        tanggal_asli = self._parsed(TANGGAL_ASLI, raw, who, place)
+        jenis, membalik = text_of(raw.get("jenis")), reversed_number(raw, who, place, self.problems)
+        tanggal_asli = parsed(TANGGAL_ASLI, raw, who, place, self.problems)
         movements = []
         for posting in directive.postings:
             own = posting.meta or raw
@@ -290,8 +293,11 @@ class _Reader:
             anggota, hpp, arus_kas, jasa, asli = "", None, "", "", tanggal_asli
             if meta:
                 anggota, jasa = text_of(own.get("anggota")), text_of(own.get("jasa"))
-                hpp, arus_kas = self._parsed(HPP, own, who, at), text_of(own.get("arus_kas"))
-                asli = self._parsed(TANGGAL_ASLI, own, who, at) or tanggal_asli
+                hpp, arus_kas = (
+                    parsed(HPP, own, who, at, self.problems),
+                    text_of(own.get("arus_kas")),
+                )
+                asli = parsed(TANGGAL_ASLI, own, who, at, self.problems) or tanggal_asli
             movements.append(
                 Movement(
                     directive.date, posting.account, amount, anggota, bukti, jenis, membalik,
@@ -304,15 +310,9 @@ class _Reader:
                 own_metadata(raw), tuple(movements), place, links, tuple(sorted(directive.tags)),
                 directive.flag or "*", membalik, tanggal_asli, text_of(raw.get("sumber")),
                 text_of(raw.get("lembar")), text_of(raw.get("oleh")),
-                self._parsed(DICATAT, raw, who, place), text_of(raw.get("alasan")),
+                parsed(DICATAT, raw, who, place, self.problems), text_of(raw.get("alasan")),
             )
         )  # fmt: skip
-
-    def _membalik(self, raw: Raw, who: str | date, place: Place) -> str:
-        number = text_of(raw.get("membalik"))
-        if not number and "membalik" in raw:
-            self.problems.append(without_number(who, place))
-        return number
 
 
 def _own_amount(posting: data.Posting) -> Decimal | str:

@@ -121,11 +121,21 @@ class TextBook:
 
     def assertions(self, period: Period) -> list[Assertion]:
         """See `Ledger.assertions`."""
-        found = (a for f in self.files for a in f.assertions if a.tanggal in period)
+        found = (
+            a
+            for f in self.files
+            for a in f.assertions
+            if a.tanggal in period and (not a.bukti or a.bukti not in self._taken_back)
+        )
         return sorted(found, key=lambda a: (a.tanggal, a.place))
 
+    @cached_property
+    def _taken_back(self) -> set[str]:
+        """The numbers of the counts that a note takes back."""
+        return {n.membalik for f in self.files for n in f.notes if n.membalik}
+
     def notes(self, period: Period) -> list[Note]:
-        """The `note` lines with a date in the period, in book order."""
+        """See `Ledger.notes`."""
         found = (n for f in self.files for n in f.notes if n.tanggal in period)
         return sorted(found, key=lambda n: (n.tanggal, n.place))
 

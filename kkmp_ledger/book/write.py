@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.money import ke_sen
@@ -58,10 +57,13 @@ def entry_text(draft: Draft) -> str:
 
 
 def count_text(count: Count) -> str:
-    """A counted evening as the `balance` of the next day's start."""
-    day = count.counted + timedelta(days=1)
-    meta = {"dihitung": count.counted.isoformat(), **count.meta}
-    return balance_text(day, count.akun, count.jumlah, meta)
+    """A counted evening, or what takes one back, as a note on its account with its number."""
+    ensure(count.bukti, count)
+    said: dict[str, str | Decimal] = {"bukti": count.bukti}
+    if "membalik" not in count.meta:
+        said |= {"jumlah": count.jumlah, "dihitung": count.counted.isoformat()}
+    head = f"{count.counted} note {count.akun} {quoted(count.words)}"
+    return "\n".join([head, *_meta({**said, **count.meta}, "  ")]) + "\n"
 
 
 def balance_text(day: date, akun: str, jumlah: Decimal, meta: Mapping[str, str]) -> str:

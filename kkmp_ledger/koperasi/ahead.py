@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.model import Note
     from kkmp_ledger.book.model import Opening
 
 _NOWHERE = Place("", 0)
@@ -100,6 +101,10 @@ class Ahead:
     def assertions(self, period: Period) -> list[Assertion]:
         """See `Ledger.assertions`."""
         return self.base.assertions(period)
+
+    def notes(self, period: Period) -> list[Note]:
+        """See `Ledger.notes`."""
+        return self.base.notes(period)
 
     def openings(self) -> dict[str, Opening]:
         """See `Ledger.openings`."""

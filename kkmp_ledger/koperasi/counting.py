@@ -83,9 +83,15 @@ class Counted:
             raise refusal(fact, f"hitung sekali lagi; bila benar, isi {' dan '.join(lacking)}")
         return {key: text for key, text in given.items() if text}
 
-    def note(self, meta: Mapping[str, str]) -> Count:
+    def note(self, jenis: str, meta: Mapping[str, str]) -> Count:
         """The count as it is written into the book."""
-        return Count(self.tanggal, self.akun, self.found, dict(meta))
+        return Count(
+            self.tanggal,
+            self.akun,
+            self.found,
+            self.sentence(self.name),
+            meta={"jenis": jenis, **meta},
+        )
 
 
 def holding_count_before(ledger: Ledger, akun: str, until: date) -> Period:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.book.digest import balance_dates
 from kkmp_ledger.koperasi.aset import monthly_costs
 from kkmp_ledger.koperasi.pajak import pph_final
 from kkmp_ledger.schema.chart import is_under
@@ -14,6 +15,7 @@ from kkmp_ledger.schema.roles import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from datetime import date
 
     from kkmp_ledger.base.period import Month
     from kkmp_ledger.book.model import Draft
@@ -32,6 +34,12 @@ def close_month(
     """
     tax = pph_final(ledger, chart, koperasi.pajak, month)
     return [*([tax] if tax else []), *monthly_costs(chart, aset, month)]
+
+
+def held_counts(ledger: Ledger, month: Month) -> dict[tuple[date, str], Decimal]:
+    """The counts of the month that still hold, by the day on whose morning they stand."""
+    mornings = balance_dates(month.period)
+    return {(a.tanggal, a.akun): a.jumlah for a in ledger.assertions(mornings) if a.bukti}
 
 
 def closing_balances(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.book.model import Count
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
 from kkmp_ledger.book.model import holding
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.book.model import Note
     from kkmp_ledger.koperasi.anggota import Peristiwa
     from kkmp_ledger.koperasi.aset import AssetRow
     from kkmp_ledger.koperasi.books import Books
@@ -39,40 +41,71 @@ class Undoing:
     bukti: str
     day: date
     draft: Draft | None
+    count: Count | None  # what takes a count back
     sentence: str
 
     def written(self, number: str) -> Plan:
         """The plan to write under its own number."""
-        return Plan(drafts=(replace(self.draft, bukti=number),) if self.draft else ())
+        return Plan(
+            drafts=(replace(self.draft, bukti=number),) if self.draft else (),
+            counts=(replace(self.count, bukti=number),) if self.count else (),
+        )
 
 
 def undo_plan(
-    at: Books, bukti: str, entry: Entry | None, day: date, *, fixed: bool, alasan: str
+    at: Books,
+    bukti: str,
+    entry: Entry | None,
+    count: Note | None,
+    day: date,
+    *,
+    fixed: bool,
+    alasan: str,
 ) -> Undoing:
-    """What undoes the event of that number.
+    """What undoes the event of that number: its entry, its count, its rows of registers.
 
-    `fixed` says that a person chose the day. Rows of the register belong to their own day: there
-    the undoing stands too. Raises ProblemError ISIAN: no such event, undone before, a reversal,
-    an opening entry, a day before it, no reason, or a later event that rests on it.
+    `fixed` says that a person chose the day. A count and a row of the register belong to their own
+    day: there the undoing stands too. Raises ProblemError ISIAN: no such event, undone before, a
+    reversal, an opening entry, a day before it, no reason, or a later event that rests on it.
     """
     reason = filled(alasan, "alasan")
     events = [p for p in at.register.peristiwa if p.bukti == bukti]
-    if entry is None and not events:
+    if entry is None and count is None and not events:
         fact = f"bukti {bukti} tidak ada di buku"
         raise refusal(fact, "periksa nomornya di entri atau kuitansi")
     if done := [p.undone_by for p in events if p.undone_by]:
         raise refusal(f"{bukti} sudah dibalik oleh {done[0]}", "tidak ada yang perlu dikerjakan")
     if events:
-        day = _same_day(events[0], day, fixed=fixed)
+        day = _same_day("keanggotaan berubah", events[0].tanggal, day, fixed=fixed)
         _demand_unused(at, events)
+    taking = None
+    if count is not None:
+        day = _same_day("dihitung", count.tanggal, day, fixed=fixed)
+        taking = take_back(count, reason)
     draft = None
     if entry is not None:
         draft = reverse(entry, tanggal=day, alasan=reason)
         draft = _with_costs_given_back(draft, [a for a in at.aset if a.bukti == bukti])
         _demand_nothing_rests(at, entry, draft)
-    what = entry.uraian if entry else f"{events[0].nomor} {events[0].peristiwa}"
+    what = _words(entry, count, events)
     sentence = f"{bukti} ({what}) dibalik pada {long_date(day)}: {reason}"
-    return Undoing(bukti, day, draft, sentence)
+    return Undoing(bukti, day, draft, taking, sentence)
+
+
+def _words(entry: Entry | None, count: Note | None, events: Sequence[Peristiwa]) -> str:
+    if entry is not None:
+        return entry.uraian
+    return count.content if count else f"{events[0].nomor} {events[0].peristiwa}"
+
+
+def take_back(count: Note, alasan: str) -> Count:
+    """What takes a count back, on its own day. Raises ProblemError ISIAN for one that does so."""
+    if count.membalik:
+        fact = f"{count.bukti} sendiri membalik {count.membalik}"
+        raise refusal(fact, "hitung sekali lagi dan catat hasilnya")
+    words = f"Pembalikan {count.bukti}: {count.content}"
+    meta = {"membalik": count.bukti, "alasan": alasan}
+    return Count(count.tanggal, count.akun, Decimal(), words, meta=meta)
 
 
 def undone_books(at: Books, undoing: Undoing, number: str) -> Books:
@@ -123,11 +156,11 @@ def _reversed(m: Movement) -> Leg:
     return Leg(m.akun, -m.jumlah, meta)
 
 
-def _same_day(event: Peristiwa, day: date, *, fixed: bool) -> date:
-    if fixed and day != event.tanggal:
-        fact = f"keanggotaan berubah pada {event.tanggal}, dibalik pada {day}"
-        raise refusal(fact, f"pakai --tanggal {event.tanggal}, atau tanpa --tanggal")
-    return event.tanggal
+def _same_day(what: str, happened: date, day: date, *, fixed: bool) -> date:
+    if fixed and day != happened:
+        fact = f"{what} pada {happened}, dibalik pada {day}"
+        raise refusal(fact, f"pakai --tanggal {happened}, atau tanpa --tanggal")
+    return happened
 
 
 def _with_costs_given_back(draft: Draft, rows: Sequence[AssetRow]) -> Draft:

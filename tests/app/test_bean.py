@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,10 +54,11 @@ def test_a_mistake_carries_its_code_and_its_hint_once(copy: Callable[[str], Path
     folder = copy("november")
     path = folder / KAS_NOV
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("KS-2511-0002", "KS-2511-0004"), encoding="utf-8")
+    last = max(re.findall(r"KS-2511-\d{4}", text))
+    path.write_text(text.replace(last, f"KS-2511-{int(last[-4:]) + 1:04d}"), encoding="utf-8")
     code, told = bean("bean-check", folder / "main.beancount")
     assert code == 1
-    line = 1 + text[: text.index("^KS-2511-0002")].count("\n")
+    line = text[: text.index(f'bukti: "{last}"')].count("\n")  # the note's own line
     assert f"{folder}/{KAS_NOV}:{line}:" in told.replace(" ", "")
     assert told.count("BUKTI-URUT: ") == 1
     assert told.count("saran: ") == 1

@@ -111,7 +111,7 @@ def test_a_year_wants_its_stock_counted(copy: Callable[[str], Path]) -> None:
     folder = copy("tertutup")
     path = folder / "2025/12-kas.beancount"
     text = path.read_text(encoding="utf-8")
-    start = text.index("2026-01-01 balance Aset:Persediaan:Sembako")
+    start = text.index("2025-12-31 note Aset:Persediaan:Sembako")
     end = text.index("\n\n", start)
     path.write_text(text[:start] + text[end + 2 :], encoding="utf-8")
     assert "BELUM-DIHITUNG: persediaan" in refused(folder, "tutup", "2025", *JAN).replace(

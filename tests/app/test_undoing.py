@@ -157,3 +157,74 @@ def test_a_worn_asset_gives_back_what_its_months_cost(copy: Callable[[str], Path
     after = balances(folder)
     assert not any("Penyusutan" in akun or "Mesin" in akun for akun in after), after
     assert "ASET-BEDA" not in expected(folder, "cek").text
+
+
+DIFFERS = ("--alasan", "salah hitung", "--saksi", "pengawas", "--ya")
+COUNTS = {
+    "a box that agrees": ("catat", "hitung-kas", "Kas Kantor", "280000", "--lembar", "BA-1"),
+    "a box that differs": ("catat", "hitung-kas", "Kas Kantor", "2800", "--lembar", "BA-1",
+                           *DIFFERS),
+    "a bank": ("catat", "hitung-kas", "Bank BRI", "3500000", "--lembar", "RK-1"),
+    "goods": ("catat", "opname", "sembako", "1499000", "--lembar", "BA-2", *DIFFERS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_a_mistyped_count_is_taken_back_and_counted_again(book: Path, name: str) -> None:
+    before = balances(book)
+    asked = (*COUNTS[name], "--tanggal", DAY)
+    given = number(expected(book, *asked, *WHEN).text)
+    assert given.startswith("KS-2512-")
+    other = ("catat", *asked[1:3], "12345", *asked[4:], *(() if DIFFERS[0] in asked else DIFFERS))
+    if name != "a bank":  # a second count of the evening is refused while the first stands
+        refused = run(book, *other, *WHEN)
+        assert "SALDO-BEDA" in refused.text
+        assert f"kkmp balik {given}" in refused.text
+    back = number(expected(book, "balik", given, "--alasan", "salah ketik", *WHEN).text)
+    assert balances(book) == before
+    assert run(book, "cek").kode == 0
+    text = (book / "2025/12-kas.beancount").read_text(encoding="utf-8")
+    assert f'membalik: "{given}"' in text
+    expected(book, *asked, *WHEN)
+    assert "sudah dibalik oleh" in run(book, "balik", given, "--alasan", "x", *WHEN).text
+    assert "sendiri membalik" in run(book, "balik", back, "--alasan", "x", *WHEN).text
+
+
+def test_a_receipt_that_was_forgotten_before_a_count_is_entered_after_taking_it_back(
+    book: Path,
+) -> None:
+    day = ("--tanggal", "2025-12-03")
+    given = number(expected(book, *COUNTS["a box that agrees"], *day, *WHEN).text)
+    forgotten = ("setor", "A0001", "wajib", "10000", "--ke", "Kas Kantor", "--tanggal", DAY)
+    assert f"kkmp balik {given}" in run(book, *forgotten, *WHEN).text
+    expected(book, "balik", given, "--alasan", "ada setoran yang lupa dicatat", *WHEN)
+    expected(book, *forgotten, *WHEN)
+    again = ("catat", "hitung-kas", "Kas Kantor", "290000", "--lembar", "BA-1", *day)
+    expected(book, *again, *WHEN)
+
+
+def test_a_count_of_a_closed_month_is_not_taken_back(copy: Callable[[str], Path]) -> None:
+    folder = copy("mulai")
+    count_evening(folder, date(2025, 11, 30))
+    text = (folder / "2025/11-kas.beancount").read_text(encoding="utf-8")
+    given = text.rpartition('bukti: "')[2].partition('"')[0]
+    expected(folder, "tutup", "2025-11", *on("2025-12-01"))
+    closing = (folder / "2025/11-tutup.gen.beancount").read_text(encoding="utf-8")
+    assert "2025-12-01 balance Aset:Kas:Kantor" in closing
+    before = body(folder)
+    refused = run(folder, "balik", given, "--alasan", "x", *on("2025-12-05"))
+    assert f"{given} terjadi pada 2025-11-30, di bulan yang sudah ditutup" in refused.text
+    assert body(folder) == before
+
+
+def test_a_difference_is_said_and_agreed_to_before_it_is_booked(book: Path) -> None:
+    asked = ("catat", "hitung-kas", "Kas Kantor", "1000", "--lembar", "BA-1", "--tanggal", DAY)
+    before = body(book)
+    refused = run(book, *asked, *WHEN)
+    assert "buku 280.000, dihitung 1.000, selisih -279.000; bukukan selisih ini?" in refused.text
+    assert body(book) == before
+    without = run(book, *asked, "--ya", *WHEN)
+    assert "isi --alasan dan --saksi" in without.text
+    assert body(book) == before
+    told = expected(book, *asked, *DIFFERS, *WHEN).text
+    assert "selisih -279.000" in told

@@ -122,10 +122,11 @@ def test_numbers_run_by_the_month_of_the_entry(book: Path) -> None:
     assert write(book, year).bukti == ("PY-2512-0001",)
 
 
-def test_a_count_takes_no_number(book: Path) -> None:
-    count = Count(date(2025, 7, 31), KAS, Decimal(2000))
-    plan = Write(add={JULY: [draft(30), count, draft(31, 500)]})
-    assert write(book, plan).bukti == ("KS-2507-0002", "KS-2507-0003")
+def test_a_count_brings_its_number(book: Path) -> None:
+    count = Count(date(2025, 7, 31), KAS, Decimal(2000), "cocok", "KS-2507-0003")
+    plan = Write(add={JULY: [draft(30), count]})
+    assert write(book, plan).bukti == ("KS-2507-0002",)
+    assert write(book, Write(add={JULY: [draft(31, 500)]})).bukti == ("KS-2507-0004",)
     (assertion,) = TextBook.read(book).assertions(Period(date.min, date.max))
     assert assertion.tanggal == date(2025, 8, 1)
 

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import settings
 
+from kkmp_ledger.base.period import Period
 from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.model import Count
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
 from kkmp_ledger.book.read import read
+from kkmp_ledger.book.text_book import TextBook
 from tests.book.random_books import DRAFTS
 
 if TYPE_CHECKING:
@@ -107,12 +109,28 @@ def test_an_amount(jumlah: str, written: str) -> None:
 
 
 def test_a_count_stands_on_the_next_morning() -> None:
-    count = Count(date(2025, 12, 31), "Aset:Kas:Toko", Decimal(5), {"lembar": "BA-1"})
+    said = {"jenis": "hitung-kas", "lembar": "BA-1"}
+    count = Count(date(2025, 12, 31), "Aset:Kas:Toko", Decimal(5), "cocok", "KS-2512-0009", said)
     again = read((ledger_text.options() + ledger_text.count_text(count)).encode(), "x.beancount")
     (assertion,) = again.assertions
     assert (assertion.tanggal, assertion.dihitung) == (date(2026, 1, 1), date(2025, 12, 31))
     assert (assertion.akun, assertion.jumlah) == ("Aset:Kas:Toko", Decimal(5))
-    assert assertion.meta == {"dihitung": "2025-12-31", "lembar": "BA-1"}
+    assert (assertion.bukti, assertion.lembar) == ("KS-2512-0009", "BA-1")
+    (note,) = again.notes
+    assert (note.tanggal, note.content, note.bukti) == (count.counted, "cocok", "KS-2512-0009")
+    assert note.meta == assertion.meta
+    assert note.meta["jumlah"] == Decimal(5)
+
+
+def test_a_count_that_is_taken_back_is_stated_no_more() -> None:
+    count = Count(date(2025, 12, 31), "Aset:Kas:Toko", Decimal(5), "cocok", "KS-2512-0009")
+    back = Count(count.counted, count.akun, Decimal(), "salah", "KS-2512-0010",
+                 {"membalik": "KS-2512-0009", "alasan": "x"})  # fmt: skip
+    text = ledger_text.count_text(count) + ledger_text.count_text(back)
+    book = TextBook.from_text(text)
+    assert book.problems == ()
+    assert book.assertions(Period(date.min, date.max)) == []
+    assert [n.membalik for n in book.notes(Period(date.min, date.max))] == ["", "KS-2512-0009"]
 
 
 def test_a_generated_file_says_what_it_is_made_of() -> None:

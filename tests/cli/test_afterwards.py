@@ -34,7 +34,8 @@ def test_a_count_that_agrees_is_said_to(book: Path) -> None:
     told = run("-C", str(book), *count, "--tanggal", "2025-12-20", *WHEN)
     assert told.exit_code == 0, told.stderr
     assert told.stdout == (
-        "dicatat: Kas Kantor pada 20 Desember 2025: buku 135.000, dihitung 135.000, cocok\n"
+        "dicatat KS-2512-0009: Kas Kantor pada 20 Desember 2025:"
+        " buku 135.000, dihitung 135.000, cocok\n"
     )
 
 

@@ -102,7 +102,9 @@ class Index:
     def last_number(self, prefix: str) -> int:
         """The highest number given after `awalan` (`KS-2603-`), 0 when there is none."""
         rows = self.db.execute(
-            "SELECT bukti FROM entry WHERE bukti >= ? AND bukti < ?", (prefix, prefix + "~")
+            """SELECT bukti FROM entry WHERE bukti >= ?1 AND bukti < ?2
+            UNION ALL SELECT bukti FROM note WHERE bukti >= ?1 AND bukti < ?2""",
+            (prefix, prefix + "~"),
         )
         tails = (str(row[0])[len(prefix) :] for row in rows)
         return max((int(tail) for tail in tails if tail.isdecimal()), default=0)
@@ -113,10 +115,18 @@ class Index:
         return next(self._entries(where, [bukti]), None)
 
     def reversal(self, bukti: str) -> str:
-        """The number of the entry that reverses this one, "" when none does."""
+        """The number of what reverses this entry or takes this count back, "" when nothing does."""
         query = queries.REVERSAL.format("entry.membalik = ?")
         row = self.db.execute(query, (bukti,)).fetchone()
-        return row[1] if row else ""
+        if row:
+            return str(row[1])
+        row = self.db.execute("SELECT bukti FROM note WHERE membalik = ?", (bukti,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def note_numbered(self, bukti: str) -> Note | None:
+        """The note of a count, or of what takes one back, with this number; None for none."""
+        row = self.db.execute(queries.NOTE + " WHERE bukti = ?", (bukti,)).fetchone()
+        return queries.note(row) if row else None
 
     def doubled_bukti(self, bukti: Iterable[str]) -> set[str]:
         """Those of the numbers that more than one entry has."""
@@ -158,7 +168,7 @@ class Index:
 
     def stated_balances(self, akun: Iterable[str], sejak: date) -> list[Assertion]:
         """The `balance` lines on these accounts dated after the day."""
-        query = queries.BALANCE + " WHERE akun = ? AND tanggal > ? ORDER BY tanggal, path, line"
+        query = queries.BALANCE + " AND akun = ? AND tanggal > ? ORDER BY tanggal, path, line"
         return [
             queries.assertion(row)
             for a in akun
@@ -225,7 +235,7 @@ class Index:
             for _, key in heapq.nlargest(many, times)
             for entry in self._entries(" WHERE movement.entry = ?", [str(key)])
         ]
-        counts = self.db.execute(queries.BALANCE + " WHERE meta LIKE '%\"dicatat\"%'")
+        counts = self.db.execute(queries.BALANCE + " AND meta LIKE '%\"dicatat\"%'")
         newest = heapq.nlargest(
             many, map(queries.assertion, counts), lambda a: (a.meta["dicatat"], a.place.line)
         )
@@ -268,22 +278,15 @@ class Index:
 
     def assertions(self, period: Period) -> list[Assertion]:
         """See `Ledger.assertions`."""
-        query = queries.BALANCE + " WHERE tanggal >= ? AND tanggal < ? ORDER BY tanggal, path, line"
+        query = queries.BALANCE + " AND tanggal >= ? AND tanggal < ? ORDER BY tanggal, path, line"
         values = (period.start.isoformat(), period.until.isoformat())
         return [queries.assertion(row) for row in self.db.execute(query, values)]
 
     def notes(self, period: Period) -> list[Note]:
-        """The `note` lines with a date in the period, in book order."""
-        rows = self.db.execute(
-            """SELECT tanggal, akun, content, path, line FROM note
-            JOIN file ON file.id = note.file WHERE tanggal >= ? AND tanggal < ?
-            ORDER BY tanggal, path, line""",
-            (period.start.isoformat(), period.until.isoformat()),
-        )
-        return [
-            Note(tables.read_date(day), akun, content, Place(path, line))
-            for day, akun, content, path, line in rows
-        ]
+        """See `Ledger.notes`."""
+        query = queries.NOTE + " WHERE tanggal >= ? AND tanggal < ? ORDER BY tanggal, path, line"
+        values = (period.start.isoformat(), period.until.isoformat())
+        return [queries.note(row) for row in self.db.execute(query, values)]
 
     def openings(self) -> dict[str, Opening]:
         """See `Ledger.openings`."""

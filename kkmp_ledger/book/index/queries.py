@@ -13,6 +13,7 @@ from kkmp_ledger.book.index import tables
 from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import Movement
+from kkmp_ledger.book.model import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,12 @@ MOVEMENT = """SELECT movement.tanggal, akun.nama, movement.sen, movement.anggota
     movement.hpp, movement.arus_kas, movement.jasa, movement.tanggal_asli, movement.entry
     FROM movement JOIN akun ON akun.id = movement.akun JOIN entry ON entry.id = movement.entry
     JOIN file ON file.id = movement.file"""
-BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line, dihitung, lembar FROM assertion
-    JOIN file ON file.id = assertion.file"""
+# Counts that a note takes back are stated no more.
+BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line, dihitung, lembar, bukti FROM assertion
+    JOIN file ON file.id = assertion.file
+    WHERE (bukti = '' OR bukti NOT IN (SELECT membalik FROM note WHERE membalik != ''))"""
+NOTE = """SELECT tanggal, akun, content, path, line, meta, bukti, membalik FROM note
+    JOIN file ON file.id = note.file"""
 ENTRY = """SELECT line, uraian, pihak, meta, links, tags, flag, membalik, tanggal_asli, sumber,
     lembar, oleh, dicatat, alasan FROM entry WHERE id = ?"""
 REVERSAL = """SELECT entry.membalik, entry.bukti FROM entry JOIN file ON file.id = entry.file
@@ -59,10 +64,19 @@ def turnover(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def assertion(row: tuple[Any, ...]) -> Assertion:
     """A row of `BALANCE`."""
-    day, akun, jumlah, meta, path, line, counted, lembar = row
+    day, akun, jumlah, meta, path, line, counted, lembar, bukti = row
     return Assertion(
         tables.read_date(day), akun, Decimal(jumlah), tables.read_meta(meta), Place(path, line),
-        tables.maybe_date(counted), lembar,
+        tables.maybe_date(counted), lembar, bukti,
+    )  # fmt: skip
+
+
+def note(row: tuple[Any, ...]) -> Note:
+    """A row of `NOTE`."""
+    day, akun, content, path, line, meta, bukti, membalik = row
+    return Note(
+        tables.read_date(day), akun, content, Place(path, line), tables.read_meta(meta), bukti,
+        membalik,
     )  # fmt: skip
 
 

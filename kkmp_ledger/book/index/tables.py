@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import FileText
 
-VERSION = 4  # raise it when a table or the meaning of a column changes: the index is then rebuilt
+VERSION = 5  # raise it when a table or the meaning of a column changes: the index is then rebuilt
 _LARGEST = 10**15  # sen: thousands of such amounts still fit in SQLite's 64 bits
 
 TABLES = """
@@ -42,9 +42,10 @@ CREATE TABLE movement (entry INTEGER, file INTEGER, line INTEGER, tanggal TEXT, 
     tanggal_asli TEXT);
 CREATE TABLE month (file INTEGER, akun INTEGER, month TEXT, debit INTEGER, credit INTEGER);
 CREATE TABLE assertion (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, jumlah TEXT,
-    meta TEXT, dihitung TEXT, lembar TEXT);
+    meta TEXT, dihitung TEXT, lembar TEXT, bukti TEXT);
 CREATE TABLE opening (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, meta TEXT);
-CREATE TABLE note (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, content TEXT);
+CREATE TABLE note (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, content TEXT, meta TEXT,
+    bukti TEXT, membalik TEXT);
 CREATE TABLE problem (file INTEGER, line INTEGER, code TEXT, fact TEXT, hint TEXT,
     severity TEXT);
 """
@@ -60,6 +61,8 @@ CREATE INDEX movement_odd ON movement (tanggal) WHERE odd IS NOT NULL;
 CREATE INDEX month_akun ON month (akun, month);
 CREATE INDEX month_file ON month (file);
 CREATE INDEX assertion_akun ON assertion (akun, tanggal);
+CREATE INDEX note_bukti ON note (bukti) WHERE bukti != '';
+CREATE INDEX note_membalik ON note (membalik) WHERE membalik != '';
 CREATE INDEX opening_akun ON opening (akun);
 """
 _OF_A_FILE = ("entry", "movement", "month", "assertion", "opening", "note", "problem")
@@ -112,7 +115,7 @@ class Inserter:
         db = self._db
         self._entries(key, file)
         db.executemany(
-            "INSERT INTO assertion VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO assertion VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((key, a.place.line, *_assertion(a)) for a in file.assertions),
         )
         db.executemany(
@@ -123,8 +126,20 @@ class Inserter:
             ),
         )
         db.executemany(
-            "INSERT INTO note VALUES (?, ?, ?, ?, ?)",
-            ((key, n.place.line, n.tanggal.isoformat(), n.akun, n.content) for n in file.notes),
+            "INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    key,
+                    n.place.line,
+                    n.tanggal.isoformat(),
+                    n.akun,
+                    n.content,
+                    _json(n.meta),
+                    n.bukti,
+                    n.membalik,
+                )
+                for n in file.notes
+            ),
         )
         db.executemany(
             "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)",
@@ -173,7 +188,7 @@ class Inserter:
 
 def _assertion(a: Assertion) -> tuple[str | None, ...]:
     counted = _iso(a.dihitung)
-    return a.tanggal.isoformat(), a.akun, str(a.jumlah), _json(a.meta), counted, a.lembar
+    return a.tanggal.isoformat(), a.akun, str(a.jumlah), _json(a.meta), counted, a.lembar, a.bukti
 
 
 def _sen(jumlah: Decimal) -> tuple[int, str | None]:

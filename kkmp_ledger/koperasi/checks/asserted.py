@@ -38,4 +38,6 @@ def balance_as_stated(
         f" (beda {amount_text(stated - booked)})"
     )
     hint = "cari entri yang kurang, ganda, atau salah tanggal sebelum hari itu"
+    if assertion.bukti:
+        hint += f"; bila hitungannya yang salah: kkmp balik {assertion.bukti}"
     yield Problem("SALDO-BEDA", fact, hint, assertion.place)

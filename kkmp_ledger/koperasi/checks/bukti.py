@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.period import long_date
@@ -22,20 +23,25 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.problem import Place
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.model import Note
     from kkmp_ledger.koperasi.checks.context import Context
 
 
 def bukti_once(ledger: Ledger, _: Context) -> Iterator[Problem]:
-    """BUKTI-GANDA: a number belongs to one entry."""
+    """BUKTI-GANDA: a number belongs to one event: one entry, one count, or both."""
     first: dict[str, Place] = {}
     for entry in ledger.entries(ALWAYS):
         if entry.bukti:
             known = first.setdefault(entry.bukti, entry.place)
             if known is not entry.place:
                 yield doubled_bukti(entry, f"{known.path}:{known.line}")
+    counts: dict[str, Place] = {}
+    for note in ledger.notes(ALWAYS):
+        if note.bukti and (known := counts.setdefault(note.bukti, note.place)) is not note.place:
+            yield doubled_bukti(note, f"{known.path}:{known.line}")
 
 
-def doubled_bukti(entry: Entry, other: str) -> Problem:
+def doubled_bukti(entry: Entry | Note, other: str) -> Problem:
     """Say that the entry's number was given before; `lain` says to what."""
     fact = f"nomor bukti {entry.bukti} sudah dipakai di {other}"
     hint = "beri nomor berikutnya pada entri ini; bila entrinya sama, hapus salah satunya"
@@ -67,12 +73,13 @@ def bukti_of_its_month(entry: Entry, _: Context) -> Iterator[Problem]:
 def bukti_without_gap(ledger: Ledger, _: Context) -> Iterator[Problem]:
     """BUKTI-URUT: per book and month, hand-kept numbers run from 1 without a gap."""
     given: dict[str, dict[int, Place]] = defaultdict(dict)
-    for entry in ledger.entries(ALWAYS):
-        if machine_made(entry.place.path):
+    numbered: Iterator[Entry | Note] = chain(ledger.entries(ALWAYS), ledger.notes(ALWAYS))
+    for one in numbered:
+        if machine_made(one.place.path):
             continue
-        match = NOMOR.fullmatch(entry.bukti)
-        if match and match[2] == f"{entry.tanggal:%y%m}":
-            given[f"{match[1]}-{match[2]}"].setdefault(int(match[3]), entry.place)
+        match = NOMOR.fullmatch(one.bukti)
+        if match and match[2] == f"{one.tanggal:%y%m}":
+            given[f"{match[1]}-{match[2]}"].setdefault(int(match[3]), one.place)
     for book, places in given.items():
         before = 0
         for number in sorted(places):
@@ -109,3 +116,9 @@ def reversal(ledger: Ledger, _: Context) -> Iterator[Problem]:
             fact = f"{entry_name(entry)} membalik {entry.membalik}, yang tidak ada"
             hint = "perbaiki nomor di metadata membalik"
             yield Problem("ENTRI-KURANG", fact, hint, entry.place)
+    notes = ledger.notes(ALWAYS)
+    counts = {note.bukti for note in notes}
+    for note in notes:
+        if note.membalik and note.membalik not in counts:
+            fact = f"catatan {note.bukti} membalik hitungan {note.membalik}, yang tidak ada"
+            yield Problem("ENTRI-KURANG", fact, "perbaiki nomor di metadata membalik", note.place)

@@ -79,7 +79,7 @@ class HitungKas(Event):
         counted = self._counted(at, tanggal)
         meta = {"lembar": filled(self.paper, "nomor lembar")}
         if not counted.difference:
-            return Plan(counts=(counted.note(meta),))
+            return Plan(counts=(counted.note("hitung-kas", meta),))
         if at.chart.role(counted.akun) is Role.BANK:
             fact = (
                 f"{counted.name} pada {long_date(tanggal)} menurut rekening"
@@ -101,7 +101,7 @@ class HitungKas(Event):
             ],
             meta=meta,
         )
-        return Plan(drafts=(draft,), counts=(counted.note(meta),))
+        return Plan(drafts=(draft,), counts=(counted.note("hitung-kas", meta),))
 
     def sentence(self, at: Books, tanggal: date) -> str:
         """See `Event.sentence`."""
@@ -161,7 +161,7 @@ class Opname(Event):
             meta |= counted.demanded(self.alasan, self.witness)
         gone = -int(counted.difference)
         if not gone:
-            return Plan(counts=(counted.note(meta),))
+            return Plan(counts=(counted.note(self.jenis, meta),))
         susut = at.chart.path(Role.SUSUT_BARANG, unit=unit.segmen) if not periodic else ""
         legs: list[LegLike] = (
             _hpp(at, unit, counted.akun, gone, tanggal) if periodic else [(susut, gone)]
@@ -174,7 +174,7 @@ class Opname(Event):
             legs=[*legs, (counted.akun, -gone)],
             meta=meta,
         )
-        return Plan(drafts=(draft,), counts=(counted.note(meta),))
+        return Plan(drafts=(draft,), counts=(counted.note(self.jenis, meta),))
 
     def sentence(self, at: Books, tanggal: date) -> str:
         """See `Event.sentence`."""
