@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import date
 
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.model import Leg
     from kkmp_ledger.book.model import Note
     from kkmp_ledger.book.model import Opening
 
@@ -127,21 +128,29 @@ def _among(akun: str, parents: Sequence[str]) -> bool:
 
 
 def _entry(draft: Draft) -> Entry:
-    reversed_ = draft.meta.get("membalik", "")
-    moves = []
-    for leg in draft.legs:
-        said = {k: v for k, v in leg.meta.items() if isinstance(v, str)}
-        cost = leg.meta.get("hpp")
-        moves.append(
-            Movement(
-                draft.tanggal, leg.akun, leg.jumlah, said.get("anggota", ""), draft.bukti,
-                draft.jenis, reversed_, _NOWHERE, leg.meta,
-                hpp=cost if isinstance(cost, Decimal) else None,
-                arus_kas=said.get("arus_kas", ""), jasa=said.get("jasa", ""),
-            )
-        )  # fmt: skip
+    """The draft as it will be read back, but for its place and who records it."""
+    meta, asli = draft.meta, _day(draft.meta.get("tanggal_asli"))
+    membalik = meta.get("membalik", "")
+    moves = tuple(_movement(draft, leg, membalik, asli) for leg in draft.legs)
     return Entry(
-        draft.tanggal, draft.bukti, draft.jenis, draft.uraian, draft.pihak, draft.meta,
-        tuple(moves), _NOWHERE, membalik=reversed_, lembar=draft.meta.get("lembar", ""),
-        alasan=draft.meta.get("alasan", ""),
+        draft.tanggal, draft.bukti, draft.jenis, draft.uraian, draft.pihak, meta, moves, _NOWHERE,
+        membalik=membalik,
+        tanggal_asli=asli,
+        sumber=meta.get("sumber", ""),
+        lembar=meta.get("lembar", ""),
+        alasan=meta.get("alasan", ""),
     )  # fmt: skip
+
+
+def _movement(draft: Draft, leg: Leg, membalik: str, asli: date | None) -> Movement:
+    said = {key: value for key, value in leg.meta.items() if isinstance(value, str)}
+    hpp = leg.meta.get("hpp")
+    return Movement(
+        draft.tanggal, leg.akun, leg.jumlah, said.get("anggota", ""), draft.bukti, draft.jenis,
+        membalik, _NOWHERE, leg.meta, hpp if isinstance(hpp, Decimal) else None,
+        said.get("arus_kas", ""), said.get("jasa", ""), _day(said.get("tanggal_asli")) or asli,
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
