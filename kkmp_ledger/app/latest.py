@@ -9,11 +9,12 @@ from kkmp_ledger.app.look import opened_index
 from kkmp_ledger.koperasi.checks.wording import account_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
     from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.book.model import Assertion
+    from kkmp_ledger.book.model import Entry
 
 _COUNT = "hitung"
 
@@ -41,7 +42,7 @@ def bookings(folder: Folder, many: int) -> list[Booking]:
             e.jenis,
             f"{e.pihak}: {e.uraian}" if e.pihak else e.uraian,
             sum((m.jumlah for m in e.movements if m.jumlah > 0), start=e.movements[0].jumlah * 0),
-            *_who(e.meta),
+            *_who(e),
         )
         for e in entries
     ]
@@ -49,10 +50,10 @@ def bookings(folder: Folder, many: int) -> list[Booking]:
         name = account_words(folder.chart.akun(count.akun), count.akun)
         day = count.dihitung or count.tanggal
         found.append(
-            Booking(count.bukti, day, _COUNT, f"{name} dihitung", count.jumlah, *_who(count.meta))
+            Booking(count.bukti, day, _COUNT, f"{name} dihitung", count.jumlah, *_who(count))
         )
     return sorted(found, key=lambda b: b.time, reverse=True)[:many]
 
 
-def _who(meta: Mapping[str, str | Decimal]) -> tuple[str, str]:
-    return str(meta.get("oleh", "")), str(meta.get("dicatat", ""))
+def _who(booked: Entry | Assertion) -> tuple[str, str]:
+    return booked.oleh, booked.dicatat.isoformat() if booked.dicatat else ""

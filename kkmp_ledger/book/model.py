@@ -138,6 +138,7 @@ class Assertion(NamedTuple):
 
     `dihitung` is the day whose evening was counted, on the sheet `lembar`; None when nobody
     counted. A `balance` line has no `bukti`; a count has: the number of its note.
+    `oleh` and `dicatat` say who wrote it down, and when.
     """
 
     tanggal: date
@@ -148,6 +149,8 @@ class Assertion(NamedTuple):
     dihitung: date | None = None
     lembar: str = ""
     bukti: str = ""
+    oleh: str = ""
+    dicatat: datetime | None = None
 
 
 class Opening(NamedTuple):

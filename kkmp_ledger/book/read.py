@@ -242,8 +242,10 @@ class _Reader:
                 amount.number,
                 own_metadata(raw),
                 place,
-                parsed(DIHITUNG, raw, f"balance {directive.account}", place, self.problems),
-                text_of(raw.get("lembar")),
+                parsed(DIHITUNG, raw, who := f"balance {directive.account}", place, self.problems),
+                lembar=text_of(raw.get("lembar")),
+                oleh=text_of(raw.get("oleh")),
+                dicatat=parsed(DICATAT, raw, who, place, self.problems),
             )
         )
 
@@ -267,7 +269,8 @@ class _Reader:
         self.assertions.append(
             Assertion(
                 counted + timedelta(days=1), akun, jumlah, meta, place, counted,
-                text_of(raw.get("lembar")), bukti,
+                text_of(raw.get("lembar")), bukti, text_of(raw.get("oleh")),
+                parsed(DICATAT, raw, bukti, place, self.problems),
             )
         )  # fmt: skip
 

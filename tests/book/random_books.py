@@ -86,13 +86,17 @@ DRAFTS = st.lists(DRAFT, max_size=6).map(numbered)
 
 # What a person may have typed: right, outside the dialect, or torn.
 _BALANCE = st.builds(
-    lambda day, akun, sen, counted: random_text.balance_text(
-        day, akun, Decimal(sen).scaleb(-2), {"lembar": "BA-1", "dihitung": counted}
+    lambda day, akun, sen, counted, said: random_text.balance_text(
+        day, akun, Decimal(sen).scaleb(-2), {"dihitung": counted, **said}
     ),
     TANGGAL,
     st.sampled_from((*AKUN, "Aset:Bank", "Ekuitas:Simpanan:Pokok")),
     SEN,
     _DAY | st.sampled_from(["", "kemarin"]),
+    st.fixed_dictionaries(
+        {"lembar": st.sampled_from(["BA-1", "dicatat"])},
+        optional={"oleh": TEXT, "dicatat": _TIME | st.just("pagi")},
+    ),
 )
 _OPEN = st.builds(
     lambda day, akun: random_text.open_text(day, akun, {}), TANGGAL, st.sampled_from(AKUN)

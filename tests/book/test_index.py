@@ -106,9 +106,24 @@ def compare(folder: Path) -> list[object]:
         for period in PERIOD:
             want = {akun: text.balances(period.until).get(akun, 0) for akun in AKUN}
             assert index.account_balances(AKUN, period.until) == want
+        _last_recorded(text, index)
         for bukti in ("", "X-5", "KS-0001"):
             assert index.reversal(bukti) == text.reversals(date.max).get(bukti, "")
         return found
+
+
+def _last_recorded(text: TextBook, index: Index) -> None:
+    """The newest by what they say of their recording, entries and counts."""
+    for many in (1, 3):
+        always = PERIOD[0]
+        entries, counts = index.recorded(many)
+        for found, everything in (
+            (entries, list(text.entries(always))),
+            (counts, text.assertions(always)),
+        ):
+            times = sorted((x.dicatat.isoformat() for x in everything if x.dicatat), reverse=True)
+            assert [x.dicatat and x.dicatat.isoformat() for x in found] == times[:many]
+            assert all(x in everything for x in found)
 
 
 INCLUDES = st.none() | file()

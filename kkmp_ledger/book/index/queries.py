@@ -27,7 +27,8 @@ MOVEMENT = """SELECT movement.tanggal, akun.nama, movement.sen, movement.anggota
     FROM movement JOIN akun ON akun.id = movement.akun JOIN entry ON entry.id = movement.entry
     JOIN file ON file.id = movement.file"""
 # Counts that a note takes back are stated no more.
-BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line, dihitung, lembar, bukti FROM assertion
+BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line, dihitung, lembar, bukti,
+    oleh, dicatat FROM assertion
     JOIN file ON file.id = assertion.file
     WHERE (bukti = '' OR bukti NOT IN (SELECT membalik FROM note WHERE membalik != ''))"""
 NOTE = """SELECT tanggal, akun, content, path, line, meta, bukti, membalik FROM note
@@ -64,10 +65,10 @@ def turnover(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def assertion(row: tuple[Any, ...]) -> Assertion:
     """A row of `BALANCE`."""
-    day, akun, jumlah, meta, path, line, counted, lembar, bukti = row
+    day, akun, jumlah, meta, path, line, counted, lembar, bukti, oleh, dicatat = row
     return Assertion(
         tables.read_date(day), akun, Decimal(jumlah), tables.read_meta(meta), Place(path, line),
-        tables.maybe_date(counted), lembar, bukti,
+        tables.maybe_date(counted), lembar, bukti, oleh, _time(dicatat),
     )  # fmt: skip
 
 
@@ -103,5 +104,9 @@ def entry(row: tuple[Any, ...], moves: Sequence[Movement]) -> Entry:
         first.tanggal, first.bukti, first.jenis, uraian, pihak, tables.read_meta(meta),
         tuple(moves), Place(first.place.path, line), tuple(links.split()), tuple(tags.split()),
         flag, membalik, tables.maybe_date(asli), sumber, lembar, oleh,
-        datetime.fromisoformat(dicatat) if dicatat else None, alasan,
+        _time(dicatat), alasan,
     )  # fmt: skip
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

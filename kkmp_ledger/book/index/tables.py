@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import FileText
 
-VERSION = 5  # raise it when a table or the meaning of a column changes: the index is then rebuilt
+VERSION = 6  # raise it when a table or the meaning of a column changes: the index is then rebuilt
 _LARGEST = 10**15  # sen: thousands of such amounts still fit in SQLite's 64 bits
 
 TABLES = """
@@ -42,7 +42,7 @@ CREATE TABLE movement (entry INTEGER, file INTEGER, line INTEGER, tanggal TEXT, 
     tanggal_asli TEXT);
 CREATE TABLE month (file INTEGER, akun INTEGER, month TEXT, debit INTEGER, credit INTEGER);
 CREATE TABLE assertion (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, jumlah TEXT,
-    meta TEXT, dihitung TEXT, lembar TEXT, bukti TEXT);
+    meta TEXT, dihitung TEXT, lembar TEXT, bukti TEXT, oleh TEXT, dicatat TEXT);
 CREATE TABLE opening (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, meta TEXT);
 CREATE TABLE note (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, content TEXT, meta TEXT,
     bukti TEXT, membalik TEXT);
@@ -54,6 +54,7 @@ CREATE INDEX entry_tanggal ON entry (tanggal);
 CREATE INDEX entry_bukti ON entry (bukti);
 CREATE INDEX entry_file ON entry (file);
 CREATE INDEX entry_membalik ON entry (membalik) WHERE membalik != '';
+CREATE INDEX entry_dicatat ON entry (dicatat) WHERE dicatat IS NOT NULL;
 CREATE INDEX movement_akun ON movement (akun, tanggal);
 CREATE INDEX movement_entry ON movement (entry);
 CREATE INDEX movement_file ON movement (file);
@@ -115,7 +116,7 @@ class Inserter:
         db = self._db
         self._entries(key, file)
         db.executemany(
-            "INSERT INTO assertion VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO assertion VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((key, a.place.line, *_assertion(a)) for a in file.assertions),
         )
         db.executemany(
@@ -187,8 +188,10 @@ class Inserter:
 
 
 def _assertion(a: Assertion) -> tuple[str | None, ...]:
-    counted = _iso(a.dihitung)
-    return a.tanggal.isoformat(), a.akun, str(a.jumlah), _json(a.meta), counted, a.lembar, a.bukti
+    return (
+        a.tanggal.isoformat(), a.akun, str(a.jumlah), _json(a.meta),
+        _iso(a.dihitung), a.lembar, a.bukti, a.oleh, _iso(a.dicatat),
+    )  # fmt: skip
 
 
 def _sen(jumlah: Decimal) -> tuple[int, str | None]:
