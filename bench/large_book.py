@@ -12,8 +12,8 @@ from datetime import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.accounts_file import accounts_text
-from kkmp_ledger.app.new_folder import make
+from kkmp_ledger.app.generating.accounts_file import accounts_text
+from kkmp_ledger.app.writing.new_folder import make
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.door import includes_text

@@ -13,13 +13,13 @@ from typing import Any
 from typing import NamedTuple
 
 try:
-    from kkmp_ledger.app.folder import ANGGOTA
-    from kkmp_ledger.app.folder import ASET
-    from kkmp_ledger.app.folder import CUSTOMER
-    from kkmp_ledger.app.folder import KOPERASI
-    from kkmp_ledger.app.folder import PRIBADI
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.full_check import check_book
+    from kkmp_ledger.app.checking.full_check import check_book
+    from kkmp_ledger.app.folder.folder import ANGGOTA
+    from kkmp_ledger.app.folder.folder import ASET
+    from kkmp_ledger.app.folder.folder import CUSTOMER
+    from kkmp_ledger.app.folder.folder import KOPERASI
+    from kkmp_ledger.app.folder.folder import PRIBADI
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.base.problem import ProblemError
     from kkmp_ledger.base.problem import errors

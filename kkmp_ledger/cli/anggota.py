@@ -13,7 +13,7 @@ from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import show_result
 
 if TYPE_CHECKING:
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.cli.session import Session
 
 
@@ -28,8 +28,8 @@ def anggota() -> None:
 @session
 def import_(session: Session, berkas: Path, recorder: Recorder) -> None:
     """Terima anggota dari lembar Excel (lihat kkmp templat anggota)."""
-    from kkmp_ledger.app.booking import book_all
-    from kkmp_ledger.app.members import joining
+    from kkmp_ledger.app.writing.booking import book_all
+    from kkmp_ledger.app.writing.new_members import joining
 
     booked = book_all(session.opened(), recorder, joining(berkas), "anggota masuk")
     numbers = [nomor for told in booked.events for nomor in told.members]

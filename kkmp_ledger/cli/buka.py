@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 @session
 def buka(session: Session, port: int) -> None:
     """Buka buku di peramban, hanya di komputer ini dan hanya untuk dilihat."""
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.reports import all_statements
+    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.looking.reports import all_statements
     from kkmp_ledger.web.server import run
 
     folder = session.opened()

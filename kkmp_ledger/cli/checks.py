@@ -16,7 +16,7 @@ from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import show_result
 
 if TYPE_CHECKING:
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.cli.session import Session
 
 
@@ -38,7 +38,7 @@ def _renamed(_context: click.Context, _option: click.Parameter, given: bool) -> 
 @session
 def cek(session: Session, output_format: str) -> None:
     """Periksa semuanya: teks buku, aturan, dokumen, pembuktian."""
-    from kkmp_ledger.app.full_check import check
+    from kkmp_ledger.app.checking.full_check import check
 
     found = check(session.opened())
     if output_format == "json":
@@ -56,7 +56,7 @@ def cek(session: Session, output_format: str) -> None:
 @session
 def susun(session: Session, recorder: Recorder) -> None:
     """Buat ulang semua berkas mesin di bulan yang terbuka."""
-    from kkmp_ledger.app.regenerate import regenerate_all
+    from kkmp_ledger.app.writing.regenerate import regenerate_all
 
     result = regenerate_all(session.opened(), recorder)
     for path in result.file:
@@ -72,7 +72,7 @@ def susun(session: Session, recorder: Recorder) -> None:
 @session
 def tutup(session: Session, periode: str, recorder: Recorder) -> None:
     """Tutup bulan (2026-03) atau tahun buku (2026)."""
-    from kkmp_ledger.app import closing as tutup_
+    from kkmp_ledger.app.closing import close as tutup_
 
     folder = session.opened()
     month = Month.read(periode)

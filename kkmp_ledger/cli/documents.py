@@ -15,7 +15,7 @@ from kkmp_ledger.cli.session import show_result
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.cli.session import Session
 
 
@@ -35,7 +35,7 @@ def documents() -> None:
 @session
 def daftar(session: Session, output_format: str | None, keluaran: Path | None) -> None:
     """Setiap dokumen: nomor, tanggal isinya, jenis, berkas, kapan diterima, masih berlaku."""
-    from kkmp_ledger.app.papers import papers
+    from kkmp_ledger.app.writing.papers import papers
     from kkmp_ledger.render import document_list
 
     named = keluaran.suffix.lower().removeprefix(".") if keluaran else ""
@@ -52,7 +52,7 @@ def daftar(session: Session, output_format: str | None, keluaran: Path | None) -
 @session
 def tarik(session: Session, nomor: str, alasan: str, recorder: Recorder) -> None:
     """Tarik satu dokumen utuh dari bulan yang masih terbuka; barisnya di daftar tetap ada."""
-    from kkmp_ledger.app.papers import withdraw
+    from kkmp_ledger.app.writing.papers import withdraw
 
     done = withdraw(session.opened(), recorder, nomor=nomor, alasan=alasan)
     for doc in done.document:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from kkmp_ledger.app.booking import Booked
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.writing.booking import Booked
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.cli.session import Session
     from kkmp_ledger.koperasi.events.event import Event
     from kkmp_ledger.koperasi.events.event import Field
@@ -112,8 +112,8 @@ def _record(
     session: Session, recorder: Recorder, event: Event, tanggal: date, *, ya: bool = False,
     keluaran: Path | None = None,
 ) -> None:  # fmt: skip
-    from kkmp_ledger.app.booking import book
-    from kkmp_ledger.app.booking import question
+    from kkmp_ledger.app.writing.booking import book
+    from kkmp_ledger.app.writing.booking import question
 
     if keluaran is not None:
         from kkmp_ledger.cli.output import demand_own_file
@@ -128,11 +128,12 @@ def _record(
     booked = book(folder, recorder, event, tanggal, agreed=lambda text: ya or text == asked)
     show_booked(booked, session, rehearsal=recorder.rehearsal)
     if hasattr(event, "direction") and not recorder.rehearsal:
-        from kkmp_ledger.app.kuitansi_paper import kuitansi
+        from kkmp_ledger.app.looking.kuitansi_paper import kuitansi
         from kkmp_ledger.render import kuitansi as receipt_paper
 
         number = booked.events[0].number
-        receipt = kuitansi(folder, recorder, event, bukti=number, tanggal=tanggal)  # type: ignore[arg-type]  # those with a direction are deposits
+        paid: Any = event  # those with a direction are deposits
+        receipt = kuitansi(folder, paid, bukti=number, tanggal=tanggal, oleh=recorder.oleh)
         click.echo(receipt_paper.text(receipt), nl=False)
         if keluaran is not None:
             save(receipt_paper.pdf(receipt), keluaran, binary=True, private=True)
@@ -234,7 +235,7 @@ def balik(
     session: Session, bukti: str, alasan: str, tanggal: date | None, recorder: Recorder
 ) -> None:
     """Balik kejadian BUKTI seluruhnya; yang asli tetap ada, di sampingnya kebalikannya."""
-    from kkmp_ledger.app.undoing import undo
+    from kkmp_ledger.app.writing.undoing import undo
 
     booked = undo(session.opened(), recorder, bukti=bukti, tanggal=tanggal, alasan=alasan)
     show_booked(booked, session, rehearsal=recorder.rehearsal)

@@ -15,8 +15,8 @@ from kkmp_ledger.cli.session import show
 from kkmp_ledger.cli.session import show_result
 
 if TYPE_CHECKING:
-    from kkmp_ledger.app.import_files import ImportResult
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.writing.import_files import ImportResult
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.cli.session import Session
 
 FILES = click.argument(
@@ -60,7 +60,7 @@ class FilesOrWord(click.Group):
 @session
 def impor(session: Session, berkas: tuple[Path, ...], recorder: Recorder) -> None:
     """Bukukan ekspor kasir dan lembar Excel; jenisnya dikenali dari judul kolomnya."""
-    from kkmp_ledger.app.import_files import import_files as post
+    from kkmp_ledger.app.writing.import_files import import_files as post
 
     done = post(session.opened(), recorder, berkas)
     _say(done)
@@ -73,7 +73,7 @@ def impor(session: Session, berkas: tuple[Path, ...], recorder: Recorder) -> Non
 @FILES
 def check(berkas: tuple[Path, ...]) -> None:
     """Sebutkan jenis setiap berkas, atau kolom apa yang kurang; tidak ada yang ditulis."""
-    from kkmp_ledger.app.import_files import examine
+    from kkmp_ledger.app.writing.import_files import examine
 
     said, problems = examine(berkas)
     for line in said:

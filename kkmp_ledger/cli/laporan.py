@@ -51,7 +51,7 @@ def laporan(
     keluaran: Path | None,
 ) -> None:
     """Satu laporan keuangan, dengan pembandingnya."""
-    from kkmp_ledger.app import reports as app
+    from kkmp_ledger.app.looking import reports as app
     from kkmp_ledger.render.choose import ACCOUNTS
     from kkmp_ledger.render.choose import render
 

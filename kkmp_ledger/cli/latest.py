@@ -12,7 +12,7 @@ from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.cli.session import session
 
 if TYPE_CHECKING:
-    from kkmp_ledger.app.latest import Booking
+    from kkmp_ledger.app.looking.latest import Booking
     from kkmp_ledger.cli.session import Session
 
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @session
 def latest(session: Session, many: int, output_format: str) -> None:
     """Yang terakhir dicatat, terbaru lebih dulu (10, atau N)."""
-    from kkmp_ledger.app.latest import bookings
+    from kkmp_ledger.app.looking.latest import bookings
 
     found = bookings(session.opened(), many)
     if output_format == "json":

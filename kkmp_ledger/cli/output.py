@@ -7,11 +7,11 @@ import stat
 import tempfile
 from pathlib import Path
 
-from kkmp_ledger.app.folder import ANGGOTA
-from kkmp_ledger.app.folder import ASET
-from kkmp_ledger.app.folder import CUSTOMER
-from kkmp_ledger.app.folder import KOPERASI
-from kkmp_ledger.app.folder import PRIBADI
+from kkmp_ledger.app.folder.folder import ANGGOTA
+from kkmp_ledger.app.folder.folder import ASET
+from kkmp_ledger.app.folder.folder import CUSTOMER
+from kkmp_ledger.app.folder.folder import KOPERASI
+from kkmp_ledger.app.folder.folder import PRIBADI
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.tree import MAIN

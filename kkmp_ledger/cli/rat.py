@@ -20,7 +20,7 @@ from kkmp_ledger.cli.session import writing
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.cli.session import Session
 
 
@@ -36,7 +36,7 @@ def shu() -> None:
 @session
 def hitung(session: Session, year: int, output_format: str | None, keluaran: Path | None) -> None:
     """Hitung SHU dan pembagiannya; sesudah RAT, laporkan keputusannya."""
-    from kkmp_ledger.app.shu_report import show_shu
+    from kkmp_ledger.app.looking.shu_report import show_shu
     from kkmp_ledger.render.choose import ACCOUNTS
     from kkmp_ledger.render.choose import render
 
@@ -67,7 +67,7 @@ def putuskan(
     session: Session, year: int, berita_acara: str, hadir: int, tanggal: date, recorder: Recorder
 ) -> None:
     """Bukukan keputusan RAT atas SHU, sekali saja (--tanggal: hari rapat)."""
-    from kkmp_ledger.app.meeting import decide as decide_
+    from kkmp_ledger.app.meeting.rat import decide as decide_
     from kkmp_ledger.base.money import write_rupiah
 
     decision, result = decide_(
@@ -98,7 +98,7 @@ def putuskan(
 @session
 def susun(session: Session, year: int, output_format: str | None, keluaran: Path) -> None:
     """Susun buku RAT dari teks buku, beserta pembuktiannya."""
-    from kkmp_ledger.app.meeting import rat_book
+    from kkmp_ledger.app.meeting.rat import rat_book
     from kkmp_ledger.render.choose import ACCOUNTS
     from kkmp_ledger.render.choose import render
 

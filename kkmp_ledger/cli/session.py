@@ -19,7 +19,7 @@ from typing import TypeVar
 
 import click
 
-from kkmp_ledger.app.recorder import Recorder
+from kkmp_ledger.app.writing.recorder import Recorder
 from kkmp_ledger.base.money import read_rupiah
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.book.door import Written
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -54,8 +54,8 @@ class Session:
 
     def opened(self) -> Folder:
         """Open the folder; finish first what a killed writer left."""
-        from kkmp_ledger.app.folder import Folder  # `kkmp --help` stays quick
-        from kkmp_ledger.app.recorder import recover
+        from kkmp_ledger.app.folder.folder import Folder  # `kkmp --help` stays quick
+        from kkmp_ledger.app.writing.recorder import recover
 
         folder = Folder(self.path())
         if folder.needs_recovery:

@@ -28,7 +28,7 @@ def tunggakan(session: Session, sampai: date | None) -> None:
     """Siapa yang menunggak simpanan wajib, dan berapa."""
     import datetime
 
-    from kkmp_ledger.app.look import opened_index
+    from kkmp_ledger.app.folder.open_index import opened_index
     from kkmp_ledger.koperasi.simpanan import tunggakan as arrears
 
     folder = session.opened()

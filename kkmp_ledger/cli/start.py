@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from kkmp_ledger.app.new_folder import check_new
-from kkmp_ledger.app.new_folder import koperasi_from
-from kkmp_ledger.app.new_folder import make
-from kkmp_ledger.app.new_folder import new_koperasi
+from kkmp_ledger.app.writing.new_folder import check_new
+from kkmp_ledger.app.writing.new_folder import koperasi_from
+from kkmp_ledger.app.writing.new_folder import make
+from kkmp_ledger.app.writing.new_folder import new_koperasi
 from kkmp_ledger.cli.session import DateType
 from kkmp_ledger.cli.session import RupiahType
 from kkmp_ledger.cli.session import save

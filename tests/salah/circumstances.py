@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
-from kkmp_ledger.app.door_checks import Check
-from kkmp_ledger.app.folder import KOPERASI
-from kkmp_ledger.app.folder import Folder
-from kkmp_ledger.app.new_folder import make
+from kkmp_ledger.app.checking.door_checks import Check
+from kkmp_ledger.app.folder.folder import KOPERASI
+from kkmp_ledger.app.folder.folder import Folder
+from kkmp_ledger.app.writing.new_folder import make
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.door import Door
 from kkmp_ledger.book.door import Write

@@ -13,10 +13,10 @@ from pathlib import Path
 if __name__ == "__main__":  # `python tests/salah/overlay.py`, from anywhere
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from kkmp_ledger.app import accounts_file
-from kkmp_ledger.app.folder import KOPERASI
-from kkmp_ledger.app.folder import Folder
-from kkmp_ledger.app.generated import expected
+from kkmp_ledger.app.folder.folder import KOPERASI
+from kkmp_ledger.app.folder.folder import Folder
+from kkmp_ledger.app.generating import accounts_file
+from kkmp_ledger.app.generating.machine_files import expected
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.door import includes_text
 from kkmp_ledger.book.tree import INCLUDES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from kkmp_ledger.app import accounts_file
+from kkmp_ledger.app.generating import accounts_file
 from kkmp_ledger.base.codes import CODES
 from kkmp_ledger.book.tree import INCLUDES
 from kkmp_ledger.cli.main import kkmp

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from kkmp_ledger.app.look import opened_index
-from kkmp_ledger.app.memory import Memory
+from kkmp_ledger.app.checking.memory import Memory
+from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.koperasi.keputusan import decided_division
 from kkmp_ledger.koperasi.pribadi import member_names
 from kkmp_ledger.koperasi.shu_year import compute_shu
@@ -17,7 +17,7 @@ from kkmp_ledger.statements.spans import header
 from kkmp_ledger.statements.spans import spans
 
 if TYPE_CHECKING:
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.shu import Division
     from kkmp_ledger.statements.sections import Header

@@ -6,11 +6,11 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.door_checks import rule_context
-from kkmp_ledger.app.folder import KOPERASI
-from kkmp_ledger.app.generated import document
-from kkmp_ledger.app.generated import expected
-from kkmp_ledger.app.proving import proof_problems
+from kkmp_ledger.app.checking.door_checks import rule_context
+from kkmp_ledger.app.checking.proving import proof_problems
+from kkmp_ledger.app.folder.folder import KOPERASI
+from kkmp_ledger.app.generating.machine_files import document
+from kkmp_ledger.app.generating.machine_files import expected
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from kkmp_ledger.app.folder import Closed
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Closed
+    from kkmp_ledger.app.folder.folder import Folder
 
 _GEN = ".gen.beancount"
 _TITLE = re.compile(r'option\s+"title"\s+("(?:[^"\\]|\\.)*")')

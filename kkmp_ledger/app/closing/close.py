@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app import accounts_file
-from kkmp_ledger.app.folder import Closed
-from kkmp_ledger.app.full_check import check_book
-from kkmp_ledger.app.recorder import write
-from kkmp_ledger.app.seals import period_facts
-from kkmp_ledger.app.seals import seal_digest
-from kkmp_ledger.app.seals import write_seal
+from kkmp_ledger.app.checking.full_check import check_book
+from kkmp_ledger.app.checking.seals import period_facts
+from kkmp_ledger.app.checking.seals import seal_digest
+from kkmp_ledger.app.checking.seals import write_seal
+from kkmp_ledger.app.folder.folder import Closed
+from kkmp_ledger.app.generating import accounts_file
+from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index

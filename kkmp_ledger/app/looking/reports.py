@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.look import opened_index
-from kkmp_ledger.app.memory import Memory
-from kkmp_ledger.app.shu_report import shu
-from kkmp_ledger.app.shu_report import shu_tables
+from kkmp_ledger.app.checking.memory import Memory
+from kkmp_ledger.app.folder.open_index import opened_index
+from kkmp_ledger.app.looking.shu_report import shu
+from kkmp_ledger.app.looking.shu_report import shu_tables
 from kkmp_ledger.statements.by_name import STATEMENTS
 from kkmp_ledger.statements.by_name import statement
 from kkmp_ledger.statements.concise import without_zeros
@@ -18,7 +18,7 @@ from kkmp_ledger.statements.spans import header
 from kkmp_ledger.statements.spans import spans
 
 if TYPE_CHECKING:
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.statements.sections import Statement
     from kkmp_ledger.statements.sections import Table
@@ -45,7 +45,7 @@ def show(folder: Folder, nama: str, year: int) -> ShownStatement:
 
 def prove(folder: Folder, nama: str, year: int) -> ShownStatement:
     """One statement from the text with its proofs. Raises ProblemError."""
-    from kkmp_ledger.app import proving  # noqa: PLC0415  # Beancount only when it proves
+    from kkmp_ledger.app.checking import proving  # noqa: PLC0415  # Beancount only when it proves
 
     book, digest, proofs = proving.prove(folder, year)
     found = _statement(folder, book, nama, year, digest)

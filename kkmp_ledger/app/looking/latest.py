@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from kkmp_ledger.app.look import opened_index
+from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.koperasi.checks.wording import account_words
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Entry
 
@@ -22,7 +22,7 @@ _COUNT = "hitung"
 class Booking(NamedTuple):
     """One recorded entry or count. `jumlah` is what moved, or what was counted, in rupiah."""
 
-    bukti: str  # "" for a count: it has no number of its own
+    bukti: str  # "" for a `balance` line that somebody wrote
     tanggal: date
     jenis: str
     uraian: str

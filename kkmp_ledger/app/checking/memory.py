@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.statements.sections import Proof
 

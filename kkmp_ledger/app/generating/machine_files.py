@@ -1,23 +1,19 @@
-"""Makes generated files anew when their sources changed: accounts, documents, decisions.
+"""The generated files of the open months: which, of what sources, with what text.
 
 A closed month is never touched: what was sealed stays as it was generated.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app import accounts_file
-from kkmp_ledger.app.door_checks import Check
-from kkmp_ledger.app.folder import LIST
-from kkmp_ledger.app.folder import Folder
+from kkmp_ledger.app.folder.folder import LIST
+from kkmp_ledger.app.generating import accounts_file
 from kkmp_ledger.base.canonical import digest_of
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book import write as ledger
 from kkmp_ledger.book.digest import digest_bytes
-from kkmp_ledger.book.door import Write
 from kkmp_ledger.importing import documents
 from kkmp_ledger.importing import month_files
 from kkmp_ledger.importing.kinds.registry import kind_of
@@ -30,28 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from kkmp_ledger.book.door import Door
-    from kkmp_ledger.book.door import Written
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.importing.documents import Document
     from kkmp_ledger.importing.month_files import MonthFiles
     from kkmp_ledger.schema.rat import Keputusan
-
-
-def refresh(folder: Folder, door: Door) -> Written | None:
-    """Write every stale generated file anew; None when none is. Raises ProblemError."""
-    stale = stale_files(folder, door.index)
-    return door.write(Write(machine=made(folder, stale)), Check(folder)) if stale else None
-
-
-def complete(folder: Folder, plan: Write, index: Index) -> tuple[Folder, Write]:
-    """The folder as the plan's sources make it, and the plan with all that they make stale.
-
-    So that a register and the sales that follow from it are written together. Raises ProblemError.
-    """
-    later = Folder(folder.path, {name: content.content for name, content in plan.source.items()})
-    stale = [path for path in stale_files(later, index) if path not in plan.machine]
-    return later, replace(plan, machine={**made(later, stale), **plan.machine})
 
 
 def stale_files(folder: Folder, index: Index) -> list[str]:

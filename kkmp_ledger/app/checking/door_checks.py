@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.change import Change
     from kkmp_ledger.book.index.index import Index

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.book.door import Write
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
@@ -54,9 +54,9 @@ def write(
     Generated files that have gone stale are made anew first, unless the plan does just that
     (`segar` is False). Raises ProblemError.
     """
-    from kkmp_ledger.app.door_checks import Check  # noqa: PLC0415  # help is instant
-    from kkmp_ledger.app.generated import complete  # noqa: PLC0415
-    from kkmp_ledger.app.generated import refresh  # noqa: PLC0415
+    from kkmp_ledger.app.checking.door_checks import Check  # noqa: PLC0415  # help is instant
+    from kkmp_ledger.app.writing.refresh import complete  # noqa: PLC0415
+    from kkmp_ledger.app.writing.refresh import refresh  # noqa: PLC0415
 
     with Door(folder.path) as door:
         folder.demand_data()

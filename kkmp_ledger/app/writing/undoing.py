@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.booking import Booked
-from kkmp_ledger.app.booking import Numbers
-from kkmp_ledger.app.booking import Told
-from kkmp_ledger.app.booking import as_write
-from kkmp_ledger.app.booking import balances
-from kkmp_ledger.app.recorder import write
+from kkmp_ledger.app.writing.booking import Booked
+from kkmp_ledger.app.writing.booking import Numbers
+from kkmp_ledger.app.writing.booking import Told
+from kkmp_ledger.app.writing.booking import as_write
+from kkmp_ledger.app.writing.booking import balances
+from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.koperasi.drafting import refusal
 from kkmp_ledger.koperasi.undo import undo_plan
 from kkmp_ledger.koperasi.undo import undone_books
@@ -17,8 +17,8 @@ from kkmp_ledger.koperasi.undo import undone_books
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.book.door import Write
     from kkmp_ledger.book.index.index import Index
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.generated import rat_file
-from kkmp_ledger.app.generated import rat_text
-from kkmp_ledger.app.proving import prove
-from kkmp_ledger.app.recorder import write
-from kkmp_ledger.app.shu_report import shu
+from kkmp_ledger.app.checking.proving import prove
+from kkmp_ledger.app.generating.machine_files import rat_file
+from kkmp_ledger.app.generating.machine_files import rat_text
+from kkmp_ledger.app.looking.shu_report import shu
+from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -26,8 +26,8 @@ from kkmp_ledger.statements.rat_book import rat_book as sections_of_book
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.schema.rat import Keputusan

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.folder import LIST
-from kkmp_ledger.app.generated import documents_text
-from kkmp_ledger.app.generated import listed
-from kkmp_ledger.app.generated import month_of
-from kkmp_ledger.app.recorder import write
+from kkmp_ledger.app.folder.folder import LIST
+from kkmp_ledger.app.generating.machine_files import documents_text
+from kkmp_ledger.app.generating.machine_files import listed
+from kkmp_ledger.app.generating.machine_files import month_of
+from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.batch import PRIBADI
 from kkmp_ledger.book.batch import Content
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.folder import LIST
-from kkmp_ledger.app.generated import listed
-from kkmp_ledger.app.generated import month_of
-from kkmp_ledger.app.recorder import write
+from kkmp_ledger.app.folder.folder import LIST
+from kkmp_ledger.app.generating.machine_files import listed
+from kkmp_ledger.app.generating.machine_files import month_of
+from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.base.period import Month
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index

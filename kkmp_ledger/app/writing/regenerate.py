@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.generated import expected
-from kkmp_ledger.app.generated import made
-from kkmp_ledger.app.recorder import write
+from kkmp_ledger.app.generating.machine_files import expected
+from kkmp_ledger.app.generating.machine_files import made
+from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.book.door import Write
 
 if TYPE_CHECKING:
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
 

@@ -6,14 +6,14 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.accounts_file import ACCOUNTS
-from kkmp_ledger.app.accounts_file import accounts_text
-from kkmp_ledger.app.folder import ANGGOTA
-from kkmp_ledger.app.folder import ASET
-from kkmp_ledger.app.folder import CUSTOMER
-from kkmp_ledger.app.folder import PRIBADI
-from kkmp_ledger.app.look import opened_index
-from kkmp_ledger.app.recorder import write
+from kkmp_ledger.app.folder.folder import ANGGOTA
+from kkmp_ledger.app.folder.folder import ASET
+from kkmp_ledger.app.folder.folder import CUSTOMER
+from kkmp_ledger.app.folder.folder import PRIBADI
+from kkmp_ledger.app.folder.open_index import opened_index
+from kkmp_ledger.app.generating.accounts_file import ACCOUNTS
+from kkmp_ledger.app.generating.accounts_file import accounts_text
+from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.book.batch import PRIBADI as MODE_PRIBADI
 from kkmp_ledger.book.batch import Content
 from kkmp_ledger.book.door import Write
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.book.model import Count

@@ -9,8 +9,7 @@ from kkmp_ledger.statements.sections import Kuitansi
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.app.folder import Folder
-    from kkmp_ledger.app.recorder import Recorder
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.koperasi.events.simpanan import Penarikan
     from kkmp_ledger.koperasi.events.simpanan import Setoran
 
@@ -19,10 +18,10 @@ _NOBODY = ("root", "Administrator")  # a computer's account: the paper leaves ro
 
 
 def kuitansi(
-    folder: Folder, recorder: Recorder, event: Setoran | Penarikan, *, bukti: str, tanggal: date
+    folder: Folder, event: Setoran | Penarikan, *, bukti: str, tanggal: date, oleh: str
 ) -> Kuitansi:
-    """The receipt for a deposit or withdrawal that was booked as `bukti`."""
-    from kkmp_ledger.app.look import opened_index  # noqa: PLC0415  # a rehearsal prints none
+    """The receipt for a deposit or withdrawal that was booked as `bukti`, written out by `oleh`."""
+    from kkmp_ledger.app.folder.open_index import opened_index  # noqa: PLC0415  # a rehearsal prints none
 
     with opened_index(folder) as index:
         at = folder.books(index)
@@ -37,7 +36,7 @@ def kuitansi(
         nama=person.nama if person else "",
         untuk=f"Simpanan {event.simpanan}",
         jumlah=event.jumlah,
-        clerk="" if recorder.oleh in _NOBODY else recorder.oleh,
+        clerk="" if oleh in _NOBODY else oleh,
         direction=event.direction,
         kas=box,
         alamat=k.alamat,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from kkmp_ledger.app.accounts_file import ACCOUNTS
-from kkmp_ledger.app.accounts_file import accounts_text
-from kkmp_ledger.app.folder import ANGGOTA
-from kkmp_ledger.app.folder import ASET
-from kkmp_ledger.app.folder import CUSTOMER
-from kkmp_ledger.app.folder import KOPERASI
-from kkmp_ledger.app.folder import PRIBADI
+from kkmp_ledger.app.folder.folder import ANGGOTA
+from kkmp_ledger.app.folder.folder import ASET
+from kkmp_ledger.app.folder.folder import CUSTOMER
+from kkmp_ledger.app.folder.folder import KOPERASI
+from kkmp_ledger.app.folder.folder import PRIBADI
+from kkmp_ledger.app.generating.accounts_file import ACCOUNTS
+from kkmp_ledger.app.generating.accounts_file import accounts_text
 from kkmp_ledger.base.places import folder as places
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError

@@ -10,7 +10,7 @@ from kkmp_ledger.book.index.index import Index
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Folder
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kkmp_ledger.app.generated import document
-from kkmp_ledger.app.memory import Memory
-from kkmp_ledger.app.seals import year_fingerprint
+from kkmp_ledger.app.checking.memory import Memory
+from kkmp_ledger.app.checking.seals import year_fingerprint
+from kkmp_ledger.app.generating.machine_files import document
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.load import clamp_result
 from kkmp_ledger.book.load import load
@@ -21,7 +21,7 @@ from kkmp_ledger.statements.spans import spans
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.app.folder import Folder
+    from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.load import Loaded
     from kkmp_ledger.statements.sections import Proof
