@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from spellchecker import SpellChecker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +31,8 @@ AT_DATA = (
     "tests/base/",
     "tests/koperasi/test_shu.py",
 )
+# Rooms that are faces of a subject: a module there may be called as the subject is.
+FACES = frozenset({"cli", "web", "events", "checks", "kinds", "render", "schema"})
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _ROW = re.compile(r"^\| `([a-z]+)` \|", re.MULTILINE)
 _COMMON = 40  # rarer than this in the dictionary's own text is no evidence of a word
@@ -93,6 +97,26 @@ def strangers(name: str, text: str) -> list[str]:
         {f"{name}:{line}: {one}: {word} {why}" for line, one in given for word in words(one)
          if (why := wrong(word, at_data=data))}
     )  # fmt: skip
+
+
+def shared(names: Iterable[str]) -> list[list[str]]:
+    """The modules outside the faces that are called alike, each such name's files together."""
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        path = Path(name)
+        if path.stem != "__init__" and not FACES & set(path.parent.parts):
+            by_name[path.stem].append(name)
+    return [files for files in by_name.values() if len(files) > 1]
+
+
+def test_no_two_modules_share_a_name() -> None:
+    assert shared(name for name in python_files() if name.startswith("kkmp_ledger/")) == []
+
+
+def test_a_name_that_is_shared_is_seen() -> None:
+    alike = ["kkmp_ledger/koperasi/shu.py", "kkmp_ledger/statements/shu.py"]
+    rest = ["kkmp_ledger/cli/shu.py", "kkmp_ledger/koperasi/events/shu.py", "kkmp_ledger/a/b.py"]
+    assert shared([*alike, *rest]) == [alike]
 
 
 def test_every_name_is_english_or_in_the_glossary() -> None:

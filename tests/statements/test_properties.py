@@ -15,11 +15,11 @@ from kkmp_ledger.statements.hasil_usaha import hasil_usaha
 from kkmp_ledger.statements.neraca_saldo import neraca_saldo
 from kkmp_ledger.statements.perubahan_ekuitas import perubahan_ekuitas
 from kkmp_ledger.statements.posisi_keuangan import posisi_keuangan
-from kkmp_ledger.statements.proofs.books import closing_before
-from kkmp_ledger.statements.proofs.books import proof_clamp
-from kkmp_ledger.statements.proofs.books import proof_equity
-from kkmp_ledger.statements.proofs.books import proof_trial_balance
 from kkmp_ledger.statements.proofs.cash import proof_cash_flow
+from kkmp_ledger.statements.proofs.ledger_totals import closing_before
+from kkmp_ledger.statements.proofs.ledger_totals import proof_clamp
+from kkmp_ledger.statements.proofs.ledger_totals import proof_equity
+from kkmp_ledger.statements.proofs.ledger_totals import proof_trial_balance
 from kkmp_ledger.statements.spans import spans
 from tests.statements.books import HEADER
 from tests.statements.random_statements import CHART

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from kkmp_ledger.app.folder.open_index import opened_index
-from kkmp_ledger.koperasi.checks.wording import account_words
+from kkmp_ledger.koperasi.checks.rule_words import account_words
 
 if TYPE_CHECKING:
     from datetime import date

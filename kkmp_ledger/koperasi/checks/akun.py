@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.koperasi.checks.context import ALWAYS
-from kkmp_ledger.koperasi.checks.wording import account_words
-from kkmp_ledger.koperasi.checks.wording import amount_text
-from kkmp_ledger.koperasi.checks.wording import nearest_account
+from kkmp_ledger.koperasi.checks.rule_words import account_words
+from kkmp_ledger.koperasi.checks.rule_words import amount_text
+from kkmp_ledger.koperasi.checks.rule_words import nearest_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

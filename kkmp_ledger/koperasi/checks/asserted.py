@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
-from kkmp_ledger.koperasi.checks.wording import account_words
-from kkmp_ledger.koperasi.checks.wording import amount_text
+from kkmp_ledger.koperasi.checks.rule_words import account_words
+from kkmp_ledger.koperasi.checks.rule_words import amount_text
 from kkmp_ledger.schema.chart import CREDIT
 
 if TYPE_CHECKING:

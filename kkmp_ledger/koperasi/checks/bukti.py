@@ -11,8 +11,8 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.koperasi.checks.context import ALWAYS
 from kkmp_ledger.koperasi.checks.context import KOPERASI
+from kkmp_ledger.koperasi.checks.rule_words import entry_name
 from kkmp_ledger.koperasi.checks.vocabulary import machine_made
-from kkmp_ledger.koperasi.checks.wording import entry_name
 from kkmp_ledger.schema.numbering import NOMOR
 from kkmp_ledger.schema.numbering import book_code
 from kkmp_ledger.schema.numbering import kas_file

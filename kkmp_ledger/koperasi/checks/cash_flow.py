@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.koperasi.checks.context import ZERO
-from kkmp_ledger.koperasi.checks.wording import account_words
-from kkmp_ledger.koperasi.checks.wording import amount_text
-from kkmp_ledger.koperasi.checks.wording import entry_name
-from kkmp_ledger.koperasi.checks.wording import nearest
+from kkmp_ledger.koperasi.checks.rule_words import account_words
+from kkmp_ledger.koperasi.checks.rule_words import amount_text
+from kkmp_ledger.koperasi.checks.rule_words import entry_name
+from kkmp_ledger.koperasi.checks.rule_words import nearest
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 
 if TYPE_CHECKING:

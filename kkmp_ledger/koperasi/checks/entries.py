@@ -10,14 +10,14 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.koperasi.checks.context import ZERO
+from kkmp_ledger.koperasi.checks.rule_words import account_words
+from kkmp_ledger.koperasi.checks.rule_words import amount_text
+from kkmp_ledger.koperasi.checks.rule_words import entry_name
+from kkmp_ledger.koperasi.checks.rule_words import nearest
 from kkmp_ledger.koperasi.checks.vocabulary import DIRECTIONS
 from kkmp_ledger.koperasi.checks.vocabulary import JENIS
 from kkmp_ledger.koperasi.checks.vocabulary import PENYESUAIAN
 from kkmp_ledger.koperasi.checks.vocabulary import machine_made
-from kkmp_ledger.koperasi.checks.wording import account_words
-from kkmp_ledger.koperasi.checks.wording import amount_text
-from kkmp_ledger.koperasi.checks.wording import entry_name
-from kkmp_ledger.koperasi.checks.wording import nearest
 from kkmp_ledger.schema.chart import CREDIT
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from kkmp_ledger.koperasi.aset import by_list
 from kkmp_ledger.koperasi.checks.context import ALWAYS
 from kkmp_ledger.koperasi.checks.context import KOPERASI
 from kkmp_ledger.koperasi.checks.context import ZERO
-from kkmp_ledger.koperasi.checks.wording import account_words
-from kkmp_ledger.koperasi.checks.wording import amount_text
+from kkmp_ledger.koperasi.checks.rule_words import account_words
+from kkmp_ledger.koperasi.checks.rule_words import amount_text
 from kkmp_ledger.koperasi.pajak import monthly_pph
 from kkmp_ledger.schema.roles import Role
 

@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.koperasi.checks import akun
-from kkmp_ledger.koperasi.checks import anggota
 from kkmp_ledger.koperasi.checks import asserted
 from kkmp_ledger.koperasi.checks import bukti
 from kkmp_ledger.koperasi.checks import cash_flow
 from kkmp_ledger.koperasi.checks import entries
+from kkmp_ledger.koperasi.checks import member_accounts
 from kkmp_ledger.koperasi.checks import monthly
 from kkmp_ledger.koperasi.checks import sales
 from kkmp_ledger.koperasi.checks.context import ALWAYS
@@ -43,7 +43,7 @@ ENTRY: tuple[Rule[EntryRule], ...] = (
     Rule(entries.whole_rupiah, ("RUPIAH-PECAHAN",)),
     Rule(entries.tanggal_in_book, ("TANGGAL-LUAR",)),
     Rule(bukti.bukti_of_its_month, ("BUKTI-URUT",)),
-    Rule(anggota.anggota_active, ("ANGGOTA-TIDAK-AKTIF",)),
+    Rule(member_accounts.anggota_active, ("ANGGOTA-TIDAK-AKTIF",)),
     Rule(sales.anggota_in_penjualan, ("JUAL-ANGGOTA",)),
     Rule(sales.anggota_buyer, ("ANGGOTA-ASING", "ANGGOTA-TIDAK-AKTIF")),
     Rule(sales.hpp_anggota, ("HPP-BEDA",)),
@@ -54,10 +54,10 @@ NEW_ENTRY: tuple[Rule[EntryRule], ...] = (Rule(entries.month_open, ("BULAN-TERTU
 SERIES: tuple[Rule[SeriesRule], ...] = (
     Rule(akun.account_in_chart, ("AKUN-ASING",)),
     Rule(akun.account_open, ("AKUN-TUTUP",)),
-    Rule(anggota.anggota_registered, ("ANGGOTA-ASING",)),
-    Rule(anggota.simpanan_not_negative, ("SIMPANAN-NEGATIF",)),
-    Rule(anggota.pokok_as_in_adart, ("POKOK-BEDA",)),
-    Rule(anggota.emptied_on_leaving, ("SIMPANAN-SISA",)),
+    Rule(member_accounts.anggota_registered, ("ANGGOTA-ASING",)),
+    Rule(member_accounts.simpanan_not_negative, ("SIMPANAN-NEGATIF",)),
+    Rule(member_accounts.pokok_as_in_adart, ("POKOK-BEDA",)),
+    Rule(member_accounts.emptied_on_leaving, ("SIMPANAN-SISA",)),
     Rule(akun.balance_not_negative, ("SALDO-NEGATIF",)),
 )
 BALANCE: tuple[Rule[BalanceRule], ...] = (

@@ -8,8 +8,8 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.koperasi.checks.context import ZERO
-from kkmp_ledger.koperasi.checks.wording import amount_text
-from kkmp_ledger.koperasi.checks.wording import entry_name
+from kkmp_ledger.koperasi.checks.rule_words import amount_text
+from kkmp_ledger.koperasi.checks.rule_words import entry_name
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from kkmp_ledger.statements.arus_kas import arus_kas
 from kkmp_ledger.statements.hasil_usaha import hasil_usaha
 from kkmp_ledger.statements.perubahan_ekuitas import perubahan_ekuitas
 from kkmp_ledger.statements.posisi_keuangan import posisi_keuangan
-from kkmp_ledger.statements.proofs.books import closing_before
-from kkmp_ledger.statements.proofs.books import proof_clamp
-from kkmp_ledger.statements.proofs.books import proof_equity
-from kkmp_ledger.statements.proofs.books import proof_trial_balance
 from kkmp_ledger.statements.proofs.cash import proof_cash_flow
 from kkmp_ledger.statements.proofs.cash import proof_counts
-from kkmp_ledger.statements.proofs.members import proof_register
-from kkmp_ledger.statements.proofs.members import proof_sales
+from kkmp_ledger.statements.proofs.ledger_totals import closing_before
+from kkmp_ledger.statements.proofs.ledger_totals import proof_clamp
+from kkmp_ledger.statements.proofs.ledger_totals import proof_equity
+from kkmp_ledger.statements.proofs.ledger_totals import proof_trial_balance
+from kkmp_ledger.statements.proofs.member_proofs import proof_register
+from kkmp_ledger.statements.proofs.member_proofs import proof_sales
 from kkmp_ledger.statements.spans import header
 from kkmp_ledger.statements.spans import spans
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
-    from kkmp_ledger.statements.proofs.members import StoreDay
+    from kkmp_ledger.statements.proofs.member_proofs import StoreDay
     from kkmp_ledger.statements.sections import Proof
 
 # A proof's number -> the code of its Problem, and what to do about it.

@@ -19,7 +19,7 @@ from kkmp_ledger.schema.statement import SHARED_PIUTANG
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.cash_lines import Parser
 from kkmp_ledger.statements.line_balances import ZERO
-from kkmp_ledger.statements.proofs.books import RUNNING
+from kkmp_ledger.statements.proofs.ledger_totals import RUNNING
 from kkmp_ledger.statements.sections import Comparison
 from kkmp_ledger.statements.sections import Proof
 
