@@ -31,8 +31,9 @@ test-layar: .venv/dev
 	$(V)/python tests/layar/prepare.py
 	$(V)/pytest -q tests/layar
 
+# All goals, or one: make bench ONLY=setor
 bench: .venv/dev
-	$(V)/python -m bench
+	$(V)/python -m bench $(ONLY)
 
 # Writes the committed example anew from its raw inputs; tests/contoh holds that nothing changed.
 contoh: .venv/dev

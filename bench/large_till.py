@@ -24,14 +24,16 @@ Store,Cashier name,Customer name,Customer contacts,Comment,Status""".replace("\n
 _KATEGORI = ("Beras", "Minyak & Gula", "Bumbu & Mie", "Kebersihan")
 
 
-def make_export(folder: Path, *, receipt: int, row: int) -> tuple[Path, Path]:
-    """Write the pair of one year: `struk` receipts of `baris` lines each; gives both paths."""
+def make_export(
+    folder: Path, *, receipt: int, row: int, year: int = FIRST_YEAR, first: int = 1000
+) -> tuple[Path, Path]:
+    """Write the pair of one year: so many receipts of `row` lines, numbered on from `first`."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    span = f"{FIRST_YEAR}-01-01-{FIRST_YEAR}-12-31"
+    span = f"{year}-01-01-{year}-12-31"
     paths = (folder / f"receipts-{span}.csv", folder / f"receipts-by-item-{span}.csv")
-    dice = random.Random(7)
-    start = datetime(FIRST_YEAR, 1, 1, 8)  # noqa: DTZ001  # the till's own clock
+    dice = random.Random(first)
+    start = datetime(year, 1, 1, 8)  # noqa: DTZ001  # the till's own clock
     with (
         paths[0].open("w", encoding="utf-8", newline="") as heads,
         paths[1].open("w", encoding="utf-8", newline="") as lines,
@@ -43,7 +45,7 @@ def make_export(folder: Path, *, receipt: int, row: int) -> tuple[Path, Path]:
             when = start + timedelta(days=number * 365 // receipt, minutes=number % 600)
             stamp = f"{when:%d/%m/%Y %H:%M}"
             customer = f"Pelanggan {dice.randrange(1, 501)}" if dice.random() < 0.6 else ""
-            nomor, total, cost = f"1-{1000 + number}", 0, 0
+            nomor, total, cost = f"1-{first + number}", 0, 0
             tail = ["POS 1", "Toko Tolok Ukur", "Kasir", customer, ""]
             for _ in range(row):
                 price = dice.randrange(2, 80) * 500
@@ -63,9 +65,9 @@ def make_export(folder: Path, *, receipt: int, row: int) -> tuple[Path, Path]:
     return paths
 
 
-def make_koperasi(folder: Path, example: Path) -> None:
-    """An empty year of 500 members whose names the till knows."""
-    make_book(folder, example, year=1, anggota=500, sell_a_day=1)
+def make_koperasi(folder: Path, example: Path, year: int = 1) -> None:
+    """So many years of 500 members whose names the till knows, with their dues and few sales."""
+    make_book(folder, example, year=year, anggota=500, sell_a_day=1)
     rows = (f"Pelanggan {n},A{n:04d},{FIRST_YEAR}-01-01" for n in range(1, 501))
     text = "pelanggan,nomor,sejak\n" + "\n".join(rows) + "\n"
     (folder / "pelanggan.csv").write_text(text, encoding="utf-8", newline="\n")

@@ -1,19 +1,21 @@
-"""Times whole processes: user and system CPU as the system counts it, medians over runs."""
+"""Times whole processes: the CPU that a child took as the system counts it, the least of several.
+
+Machines are shared and their clocks drift: what disturbs a run only ever makes it longer, so the
+least of several runs is what the work itself takes; peers run in turn with it.
+"""
 
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
-import time
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
-    from pathlib import Path
 
 KKMP = [sys.executable, "-m", "kkmp_ledger"]
 _KIB = 1024
@@ -21,71 +23,41 @@ _KIB = 1024
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a process: CPU and wall seconds, and its peak memory in MB."""
+    """One run of a process: CPU seconds, its children's with it, and its peak memory in MB."""
 
     cpu: float
-    wall: float
     mb: float
 
 
-def run_command(command: Sequence[str], cwd: Path | None = None) -> Run:
+def run_command(command: Sequence[str]) -> Run:
     """Run one command to its end; a failing command stops the bench."""
-    start = time.monotonic()
-    process = subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    output, errors = process.stdout, process.stderr
-    assert output is not None
-    assert errors is not None
-    said = output.read() + errors.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    output.close()
-    errors.close()
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{said[-2000:]}")
-    cpu = usage.ru_utime + usage.ru_stime
-    return Run(cpu, time.monotonic() - start, usage.ru_maxrss / _KIB)
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            words = said.read()[-2000:]
+            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{words}")
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _KIB)
 
 
-def median(runs: Sequence[Run]) -> Run:
-    """The median of each figure."""
-    return Run(
-        statistics.median(r.cpu for r in runs),
-        statistics.median(r.wall for r in runs),
-        max(r.mb for r in runs),
-    )
-
-
-def repeated(command: Sequence[str], times: int, before: Callable[[], object] | None = None) -> Run:
-    """Median of several runs after one warm-up; `sebelum` is called before each, uncounted."""
-    runs = []
-    for number in range(times + 1):
-        if before is not None:
-            before()
-        run = run_command(command)
-        if number:
-            runs.append(run)
-    return median(runs)
-
-
-def paired(
-    ours: Sequence[str],
-    theirs: Sequence[str],
+def least(
+    *commands: Sequence[str] | Callable[[int], Sequence[str]],
     times: int,
     before: Callable[[], object] | None = None,
-) -> tuple[Run, Run, float]:
-    """Two commands in turn, and the median of the ratios of their CPU, run by run.
+    warm: bool = True,
+) -> tuple[Run, ...]:
+    """The least CPU of several runs of each command, run in turn; `before` is not counted.
 
-    In turn, so that a machine whose speed drifts slows both alike.
+    A function gives the command of its n-th run. `warm` runs each once before, uncounted.
     """
-    mine, other = [], []
-    for number in range(times + 1):
-        if before is not None:
-            before()
-        pair = (run_command(ours), run_command(theirs))
-        if number:
-            mine.append(pair[0])
-            other.append(pair[1])
-    ratios = (a.cpu / b.cpu for a, b in zip(mine, other, strict=True))
-    return median(mine), median(other), statistics.median(ratios)
+    runs: list[list[Run]] = [[] for _ in commands]
+    for number in range(0 if warm else 1, times + 1):
+        for command, found in zip(commands, runs, strict=True):
+            if before is not None:
+                before()
+            run = run_command(command(number) if callable(command) else command)
+            if number:
+                found.append(run)
+    return tuple(min(found, key=lambda r: r.cpu) for found in runs)
