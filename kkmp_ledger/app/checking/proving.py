@@ -27,22 +27,33 @@ if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Proof
 
 
+# Net sales of the documents per day and outlet, and whether all documents are here.
+Receipts = tuple[dict[tuple["date", str], int], bool]
+
+
 def prove(folder: Folder, year: int) -> tuple[TextBook, str, tuple[Proof, ...]]:
     """Read the text, prove the year, remember the result.
 
     Gives the ledger, the year's fingerprint and the seven proofs. Raises ProblemError.
     """
     book, loaded = TextBook.read(folder.path), load(folder.path)
-    proofs = _year(folder, book, loaded, year)
+    proofs = _year(folder, book, loaded, year, daily_receipts(folder))
     return book, _remember(folder, book, year, proofs), proofs
 
 
 def proof_problems(folder: Folder, book: TextBook, loaded: Loaded) -> list[Problem]:
     """What does not hold in any book year; each year's result is remembered."""
+    years = years_with_entries(folder, book)
+    if not years:
+        return []
+    try:
+        receipts = daily_receipts(folder)
+    except ProblemError as error:
+        return list(error.problems)
     found: list[Problem] = []
-    for year in years_with_entries(folder, book):
+    for year in years:
         try:
-            proofs = _year(folder, book, loaded, year)
+            proofs = _year(folder, book, loaded, year, receipts)
         except ProblemError as error:
             found += error.problems
             continue
@@ -58,20 +69,22 @@ def years_with_entries(folder: Folder, book: TextBook) -> list[int]:
     return list(range(folder.koperasi.mulai.year, last.year + 1)) if last else []
 
 
-def _year(folder: Folder, book: TextBook, loaded: Loaded, year: int) -> tuple[Proof, ...]:
+def _year(
+    folder: Folder, book: TextBook, loaded: Loaded, year: int, receipts: Receipts
+) -> tuple[Proof, ...]:
     closed = year in folder.closed.years
     period = spans(book, folder.koperasi, year, tutup=closed)
-    receipt, complete = daily_receipts(folder)
+    totals, complete = receipts
     source = all_proofs.ProofSources(
         folder.register,
         clamp_result(loaded, period),
-        {key: total for key, total in receipt.items() if key[0] in period},
+        {key: total for key, total in totals.items() if key[0] in period},
         complete,
     )
     return all_proofs.prove(book, folder.chart, folder.koperasi, year, source, tutup=closed)
 
 
-def daily_receipts(folder: Folder) -> tuple[dict[tuple[date, str], int], bool]:
+def daily_receipts(folder: Folder) -> Receipts:
     """The receipts' net sales per day and outlet, and whether all documents are here.
 
     Straight from the documents: what was booked of them is the other side of proof 5.
