@@ -76,19 +76,25 @@ class Register:
     """
 
     peristiwa: tuple[Peristiwa, ...] = ()
+    # what counts of each member, and what it makes
+    _of: dict[str, list[Peristiwa]] = field(init=False, repr=False, compare=False)
     _term: dict[str, list[Membership]] = field(init=False, repr=False, compare=False)
     _last: int = field(init=False, repr=False, compare=False)  # the highest number ever written
 
     def __post_init__(self) -> None:
         """Work out the memberships once."""
         memberships = {}
-        for nomor, events in _per_anggota(self.peristiwa).items():
+        of = _per_anggota(self.peristiwa)
+        for nomor, events in of.items():
             memberships[nomor], wrong = _term(events)
             ensure(not wrong, wrong)
         last = max((int(p.nomor[1:]) for p in self.peristiwa), default=0)
-        self._set(memberships, last)
+        self._set(of, memberships, last)
 
-    def _set(self, memberships: dict[str, list[Membership]], last: int) -> None:
+    def _set(
+        self, of: dict[str, list[Peristiwa]], memberships: dict[str, list[Membership]], last: int
+    ) -> None:
+        object.__setattr__(self, "_of", of)
         object.__setattr__(self, "_term", memberships)
         object.__setattr__(self, "_last", last)
 
@@ -142,19 +148,27 @@ class Register:
         hint = "periksa tanggalnya, atau perbaiki tanggal masuk dan keluarnya"
         return Problem("ANGGOTA-TIDAK-AKTIF", fact, hint, place)
 
+    def demand_follows(self, *peristiwa: Peristiwa) -> dict[str, list[Peristiwa]]:
+        """The events of the members whom these touch, with these. Raises ProblemError ISIAN."""
+        theirs: dict[str, list[Peristiwa]] = {}
+        for nomor, several in _per_anggota(peristiwa).items():
+            both = [*self._of.get(nomor, ()), *several]
+            theirs[nomor] = sorted(both, key=lambda e: e.tanggal)
+        found = (_term(several)[1] for several in theirs.values())
+        if wrong := [Problem("ISIAN", *reason) for bad in found for _, reason in bad]:
+            raise ProblemError(wrong)
+        return theirs
+
     def plus(self, *peristiwa: Peristiwa) -> Register:
         """The register with more events. Raises ProblemError ISIAN when they do not follow."""
-        touched = {p.nomor for p in peristiwa}
-        theirs = (*(p for p in self.peristiwa if p.nomor in touched), *peristiwa)
-        terms = {nomor: _term(several) for nomor, several in _per_anggota(theirs).items()}
-        wrong = [Problem("ISIAN", *reason) for _, bad in terms.values() for _, reason in bad]
-        if wrong:
-            raise ProblemError(wrong)
-        grown = object.__new__(Register)
+        theirs = self.demand_follows(*peristiwa)
+        grown = object.__new__(Register)  # only the members whom they touch are looked at again
         object.__setattr__(grown, "peristiwa", (*self.peristiwa, *peristiwa))
         last = max((int(p.nomor[1:]) for p in peristiwa), default=0)
-        known = {nomor: memberships for nomor, (memberships, _) in terms.items()}
-        grown._set({**self._term, **known}, max(self._last, last))  # another self
+        memberships = {nomor: _term(several)[0] for nomor, several in theirs.items()}
+        grown._set(  # another self
+            {**self._of, **theirs}, {**self._term, **memberships}, max(self._last, last)
+        )
         return grown
 
     def without(self, bukti: str, undoing: str) -> Register:

@@ -141,9 +141,7 @@ class Books:
     def after(self, plan: Plan) -> Books:
         """The books as the plan leaves them, for the next event of the same sheet."""
         register = self.register.plus(*plan.peristiwa) if plan.peristiwa else self.register
-        customers = self.customers
-        if plan.customers:
-            customers = CustomerMap((*customers.rows, *plan.customers))
+        customers = self.customers.plus(*plan.customers) if plan.customers else self.customers
         people = self.people
         if plan.people:
             people = {**people, **{p.nomor: p for p in plan.people}}

@@ -73,14 +73,16 @@ class CustomerMap:
             if row.nomor and not register.registered(row.nomor)
         ]
 
-    def plus(self, customer: str, nomor: str, sejak: date, register: Register) -> CustomerMap:
-        """The map with one more row; one that says the same already is not added again.
+    def addition(
+        self, customer: str, nomor: str, sejak: date, register: Register
+    ) -> tuple[CustomerRow, ...]:
+        """The row that says so; none where the map says the same already.
 
         Raises ProblemError ISIAN when the customer belongs to another member who is active that
         day or later: the till prints one name for two people, and only they can tell who bought.
         """
         if self.nomor(customer, sejak) == (nomor or None):
-            return self
+            return ()
         rows = self._sejak.get(folded(customer), Dated[CustomerRow]())
         holding = [rows.at(sejak), *(b for b in rows if b.sejak >= sejak)]
         for other in (b.nomor for b in holding if b is not None and b.nomor not in ("", nomor)):
@@ -91,8 +93,23 @@ class CustomerMap:
                     " anggota di belakangnya, lalu pakai nama itu di sini"
                 )
                 raise ProblemError(Problem("ISIAN", fact, hint))
-        kept = [b for b in self.rows if b not in rows or b.sejak != sejak]
-        return CustomerMap((*kept, CustomerRow(one_line(customer), nomor, sejak)))
+        return (CustomerRow(one_line(customer), nomor, sejak),)
+
+    def plus(self, *new: CustomerRow) -> CustomerMap:
+        """The map with more rows; one takes the place of an older row of its customer and day."""
+        rows, since = self.rows, dict(self._sejak)
+        for row in new:
+            key = folded(row.customer)
+            theirs = since.get(key, Dated[CustomerRow]())
+            replaced = [b for b in theirs if b.sejak == row.sejak]
+            if replaced:
+                rows = tuple(b for b in rows if b not in replaced)
+            rows = (*rows, row)
+            since[key] = Dated((*(b for b in theirs if b not in replaced), row))
+        grown = object.__new__(CustomerMap)  # only its own customers are looked at again
+        object.__setattr__(grown, "rows", rows)
+        object.__setattr__(grown, "_sejak", since)
+        return grown
 
     def write(self) -> str:
         """The text of `pelanggan.csv`; reading it gives an equal map."""

@@ -57,28 +57,35 @@ def test_map_is_written_as_read_and_names_unknown_numbers() -> None:
     ]
 
 
+def _plus(customers: CustomerMap, customer: str, nomor: str, day: date) -> CustomerMap:
+    return customers.plus(*customers.addition(customer, nomor, day, register()))
+
+
 def test_a_row_is_added_once_and_replaces_its_own_day() -> None:
     day = date(2026, 1, 1)
-    customers = CustomerMap().plus("Wulan  Sari", "", day, register())
-    changed = customers.plus("wulan sari", "A0001", day, register())
+    customers = _plus(CustomerMap(), "Wulan  Sari", "", day)
+    changed = _plus(customers, "wulan sari", "A0001", day)
     assert [b.nomor for b in changed.rows] == ["A0001"]
-    assert changed.plus("WULAN SARI", "A0001", date(2026, 2, 1), register()) == changed
+    assert changed == CustomerMap(changed.rows)
+    assert changed.nomor("wulan sari", day) == "A0001"
+    assert changed.addition("WULAN SARI", "A0001", date(2026, 2, 1), register()) == ()
 
 
 def test_a_name_at_the_till_is_not_taken_from_another_member() -> None:
     """Two people of one name: the second does not get the first one's purchases."""
     day = date(2026, 1, 1)
-    customers = CustomerMap().plus("Wulan Sari", "A0001", day, register())
+    customers = _plus(CustomerMap(), "Wulan Sari", "A0001", day)
     for when in (date(2025, 12, 1), day, date(2026, 2, 1)):
         with pytest.raises(ProblemError, match="untuk A0003 sudah menjadi nama A0001"):
-            customers.plus("wulan  sari", "A0003", when, register())
+            customers.addition("wulan  sari", "A0003", when, register())
     gone, _ = read_register(
         "nomor,tanggal,peristiwa,keterangan\nA0001,2025-07-01,masuk,\n"
         "A0001,2026-01-15,keluar,\nA0003,2026-02-01,masuk,\n",
         "anggota.csv",
     )
-    later = customers.plus("Wulan Sari", "A0003", date(2026, 2, 1), gone)
-    assert later.nomor("Wulan Sari", date(2026, 2, 1)) == "A0003"
+    since = date(2026, 2, 1)
+    later = customers.plus(*customers.addition("Wulan Sari", "A0003", since, gone))
+    assert later.nomor("Wulan Sari", since) == "A0003"
     assert later.nomor("Wulan Sari", date(2026, 1, 14)) == "A0001"
 
 

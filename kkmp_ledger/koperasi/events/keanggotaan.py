@@ -103,10 +103,9 @@ class AnggotaMasuk(Event):
         person = Pribadi(nomor, one_line(self.nama), self.nik, self.alamat, self.telepon)
         customers: tuple[CustomerRow, ...] = ()
         if self.di_kasir:
-            grown = at.customers.plus(self.di_kasir, nomor, tanggal, at.register)
-            customers = tuple(r for r in grown.rows if r not in at.customers.rows)
+            customers = at.customers.addition(self.di_kasir, nomor, tanggal, at.register)
         row = Peristiwa(nomor, tanggal, "masuk", one_line(self.keterangan))
-        at.register.plus(row)  # refuses a number that was given before
+        at.register.demand_follows(row)  # refuses a number that was given before
         return Plan(peristiwa=(row,), people=(person,), customers=customers)
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -148,7 +147,7 @@ class AnggotaKeluar(Event):
         reason = filled(self.alasan, "alasan")
         nomor, held = self._held(at, tanggal)
         row = Peristiwa(nomor, tanggal, "keluar", reason)
-        at.register.plus(row)
+        at.register.demand_follows(row)
         if not held:
             return Plan(peristiwa=(row,))
         total = sum(amount for _, amount in held)
