@@ -38,7 +38,7 @@ _CLICK = [sys.executable, "-c", "import click"]
 _ALL = """
 import sys
 from pathlib import Path
-from kkmp_ledger.app.folder import Folder
+from kkmp_ledger.app.folder.folder import Folder
 from kkmp_ledger.app.meeting import rat_book
 from kkmp_ledger.app.reports import all_statements
 from kkmp_ledger.render.choose import render
@@ -200,7 +200,7 @@ def _till() -> float:
 
 def forget(folder: Path) -> None:
     """Empty the folder's cache."""
-    from kkmp_ledger.app.folder import Folder  # noqa: PLC0415  # only here
+    from kkmp_ledger.app.folder.folder import Folder  # noqa: PLC0415  # only here
 
     shutil.rmtree(Folder(folder).derived, ignore_errors=True)
 
