@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import sys
 
+from bench.books import CACHE
 from bench.books import DATA
 from bench.goals import GOALS
 from bench.goals import Goal
@@ -21,6 +22,7 @@ def main(only: str) -> int:
         print(f"no goal is named {only}; there are {names}", file=sys.stderr)
         return 2
     DATA.mkdir(exist_ok=True)
+    os.environ["KKMP_CACHE"] = str(CACHE)
     print(f"Python {platform.python_version()}, {platform.machine()}; least of several runs, CPU s")
     lines = [_line(goal) for goal in chosen]
     print("\n".join(lines))

@@ -15,6 +15,7 @@ from bench.measure import KKMP
 from bench.measure import run_command
 
 DATA = Path(__file__).parent / "data"
+CACHE = DATA / "cache"  # of the measurements alone
 EXAMPLE = Path(__file__).parent.parent / "ledgers" / "contoh" / "koperasi.toml"
 YEAR = 5
 LINES = 10  # what people buy at once in a shop

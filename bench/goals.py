@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from bench import books
+from bench.books import CACHE
 from bench.books import DATA
 from bench.books import EXAMPLE
 from bench.books import YEAR
@@ -25,6 +26,7 @@ from bench.large_till import make_koperasi
 from bench.measure import KKMP
 from bench.measure import least
 from bench.peers import peer
+from kkmp_ledger.base.derived import derived_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +41,8 @@ _ALL = """
 import sys
 from pathlib import Path
 from kkmp_ledger.app.folder.folder import Folder
-from kkmp_ledger.app.meeting import rat_book
-from kkmp_ledger.app.reports import all_statements
+from kkmp_ledger.app.meeting.rat import rat_book
+from kkmp_ledger.app.looking.reports import all_statements
 from kkmp_ledger.render.choose import render
 from kkmp_ledger.statements.sections import Report
 folder, year = Folder(Path(sys.argv[1])), int(sys.argv[2])
@@ -152,7 +154,7 @@ def _joining(many: int) -> float:
     return run.cpu
 
 
-def _cek_linear() -> float:
+def _check_linear() -> float:
     """`cek` with an empty cache, documents of 4 years beside 2, each beyond what it starts with."""
     folders = [books.with_documents(year) for year in (4, 2)]
     commands = [[*KKMP, "-C", str(folder), "cek"] for folder in folders]
@@ -200,9 +202,9 @@ def _till() -> float:
 
 def forget(folder: Path) -> None:
     """Empty the folder's cache."""
-    from kkmp_ledger.app.folder.folder import Folder  # noqa: PLC0415  # only here
-
-    shutil.rmtree(Folder(folder).derived, ignore_errors=True)
+    derived = derived_folder(CACHE, folder)
+    if derived is not None:
+        shutil.rmtree(derived, ignore_errors=True)
 
 
 _LEDGERS = "x ledger balance"
@@ -219,7 +221,7 @@ GOALS = (
     Goal("setor-flat", "x setor of one year", 1.2, _setor_flat),
     Goal("anggota-impor", _LEDGERS, 3 / _LEDGER, lambda: _joining(2000) / _unit()),
     Goal("anggota-impor-linear", "x a quarter", 5.0, lambda: _joining(2000) / _joining(500)),
-    Goal("cek-linear", "x half the years", 2.3, _cek_linear),
+    Goal("cek-linear", "x half the years", 2.3, _check_linear),
     Goal("reports", f"{_LEDGERS}, beyond one load", 1 / _LEDGER, _reports),
     Goal("first-run", "x bean-check without our plugin", None, _first_run),
     Goal("till", _LEDGERS, None, _till),

@@ -20,6 +20,7 @@ try:
     from kkmp_ledger.app.folder.folder import KOPERASI
     from kkmp_ledger.app.folder.folder import PRIBADI
     from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.folder.folder import unreadable
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.base.problem import ProblemError
     from kkmp_ledger.base.problem import errors
@@ -85,8 +86,18 @@ def check(
         problems = check_book(Folder(path), _book(entries, path))
     except ProblemError as error:
         problems = error.problems
+    except PermissionError as error:
+        problems = _unreadable(error, path)
     told = [p for p in errors(problems) if p.code not in BEANCOUNT_CODES]
     return entries, [_failure(p, path) for p in told]
+
+
+def _unreadable(error: PermissionError, path: Path) -> list[Problem]:
+    """What to say of it; Beancount itself names a file outside the folder."""
+    found = unreadable(error, path)
+    if found is None:
+        raise error
+    return list(found.problems)
 
 
 def _read(path: Path) -> Iterator[Path]:

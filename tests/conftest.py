@@ -10,6 +10,7 @@ from filelock import FileLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from pathlib import Path
 
     Once = Callable[[str, Callable[[Path], None]], Path]
@@ -46,6 +47,15 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What is derived of the tests' books lies here, and not in the cache of whoever tests."""
+    folder = tmp_path_factory.mktemp("cache", numbered=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KKMP_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture

@@ -96,6 +96,14 @@ def _foreign_link(path: str, what: str) -> ProblemError:
     return ProblemError(Problem("TULIS-GAGAL", f"{path} adalah {what}", hint, Place(path)))
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Tell whether a killed writer got past its commit point: what one reads now may be half old.
+
+    Before it nothing was replaced; what it left is litter, which the next writer takes away.
+    """
+    return (folder / NAMA / _DONE).exists()
+
+
 def recover(folder: Path) -> bool:
     """Finish or throw away what a killed writer left. True when something was finished.
 

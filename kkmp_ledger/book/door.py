@@ -28,7 +28,6 @@ from kkmp_ledger.book.change import addition
 from kkmp_ledger.book.change import changes
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.digest import with_lf
-from kkmp_ledger.book.index.build import DERIVED
 from kkmp_ledger.book.index.index import Index
 from kkmp_ledger.book.model import Count
 from kkmp_ledger.book.model import Draft
@@ -51,7 +50,7 @@ if TYPE_CHECKING:
 
 Pair = tuple["FileText", "FileText"]  # a file, or a piece of it, as it was and will be
 _AKUN = "akun.gen.beancount"
-_WAIT_SECONDS = 10
+LOCK = ".kkmp/kunci"  # beside the book: all who write must meet there, whoever they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +95,20 @@ class Written:
 class Door:
     """The door of one cooperative's folder. Use as a context manager; it holds the lock."""
 
-    def __init__(self, folder: Path, *, wait: int = _WAIT_SECONDS) -> None:
-        """Name the folder; `tunggu` is how many seconds to wait for another writer."""
+    def __init__(self, folder: Path, derived: Path | None = None, *, wait: int = 10) -> None:
+        """Name the folder, and where its index lies (None: in memory); `wait` is in seconds."""
         self.folder = folder
+        self._derived = derived
         self.index: Index
         self.recovered = False
         self._digests_before: dict[str, str] = {}
-        self._lock = FileLock(folder / DERIVED / "kunci", timeout=wait)
+        self._lock = FileLock(folder / LOCK, timeout=wait)
 
     def __enter__(self) -> Door:
         """Take the lock, finish what a killed writer left, open the index."""
         try:
-            (self.folder / DERIVED).mkdir(mode=0o700, exist_ok=True)
+            lock = self.folder / batch.real_path(self.folder, LOCK)
+            lock.parent.mkdir(mode=0o700, exist_ok=True)
             self._lock.acquire()
         except OSError as error:
             if isinstance(error, Timeout):
@@ -115,7 +116,7 @@ class Door:
             raise batch.failed(error, self.folder) from error
         try:
             self.recovered = batch.recover(self.folder)
-            self.index = Index.opened(self.folder)
+            self.index = Index.opened(self.folder, self._derived)
             self._catch_up()
         except BaseException:
             self._lock.release()

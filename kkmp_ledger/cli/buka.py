@@ -35,6 +35,6 @@ def buka(session: Session, port: int) -> None:
 
     def statements(year: int) -> Sequence[Statement | Table]:
         # Read anew each time: somebody books while the window is open.
-        return all_statements(Folder(folder.path), year)
+        return all_statements(Folder(folder.path, cache=folder.cache), year)
 
     run(folder.path, port, statements, tell=click.echo)

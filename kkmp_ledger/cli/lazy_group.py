@@ -9,9 +9,11 @@ from typing import Any
 
 import click
 
+from kkmp_ledger.base.derived import derived_folder
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.cli.session import Session
+from kkmp_ledger.cli.session import cache
 from kkmp_ledger.cli.session import failed
 
 if TYPE_CHECKING:
@@ -56,10 +58,22 @@ class LazyGroup(click.Group):
             failed(error, ctx.obj.path() if isinstance(ctx.obj, Session) else None)
         except ModuleNotFoundError as error:
             raise _incomplete(error) from error
+        except PermissionError as error:
+            from kkmp_ledger.app.folder.folder import unreadable
+
+            path = ctx.obj.path() if isinstance(ctx.obj, Session) else None
+            found = unreadable(error, path) if path else None
+            if found is None:
+                raise
+            failed(found, path)
         except sqlite3.DatabaseError as error:
             if not isinstance(ctx.obj, Session):
                 raise
-            failed(_broken_index(error, ctx.obj.path()), ctx.obj.path())
+            path = ctx.obj.path()
+            derived = derived_folder(cache(), path)
+            if derived is None:
+                raise
+            failed(_broken_index(error, derived), path)
 
 
 def _incomplete(error: ModuleNotFoundError) -> Exception:
@@ -72,13 +86,13 @@ def _incomplete(error: ModuleNotFoundError) -> Exception:
     )
 
 
-def _broken_index(error: sqlite3.DatabaseError, folder: Path) -> ProblemError:
+def _broken_index(error: sqlite3.DatabaseError, derived: Path) -> ProblemError:
     """Throw a damaged index away: nothing is lost with it, it is made of the text."""
     from kkmp_ledger.book.index import build
 
     if build.in_use(error):
         fact = "indeks buku sedang dipakai perintah lain"
         return ProblemError(Problem("KUNCI-DIPEGANG", fact, "tunggu sampai selesai, lalu ulangi"))
-    build.discard(folder)
+    build.discard(derived)
     fact = "indeks buku rusak dan sudah dibuang; ia dibuat lagi dari teks buku"
     return ProblemError(Problem("BERKAS-RUSAK", fact, "ulangi perintahnya"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import getpass
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -57,10 +58,20 @@ class Session:
         from kkmp_ledger.app.folder.folder import Folder  # `kkmp --help` stays quick
         from kkmp_ledger.app.writing.recorder import recover
 
-        folder = Folder(self.path())
+        folder = Folder(self.path(), cache=cache())
         if folder.needs_recovery:
             recover(folder)
         return folder
+
+
+def cache() -> Path | None:
+    """The reader's own folder for derived things: `KKMP_CACHE`, else where the system has them."""
+    if named := os.environ.get("KKMP_CACHE"):
+        return Path.cwd() / named
+    from platformdirs import user_cache_path  # `kkmp --help` stays quick
+
+    found = user_cache_path("kkmp-ledger", appauthor=False)
+    return found if found.is_absolute() else None  # a user without a home
 
 
 class RupiahType(click.ParamType["int | Decimal"]):

@@ -97,6 +97,8 @@ def load(path: Path, model: type[M]) -> M:
         fact = f"berkas {path.name} tidak ada"
         hint = "periksa nama folder, atau buat bukunya dengan kkmp init"
         raise ProblemError(Problem("BERKAS-TIADA", fact, hint, Place(str(path)))) from None
+    except PermissionError:
+        raise  # the file may be good: it is not this reader's
     except (OSError, UnicodeDecodeError):
         fact = f"berkas {path.name} tidak terbaca sebagai teks UTF-8"
         hint = "simpan ulang sebagai teks UTF-8"

@@ -72,7 +72,7 @@ def _die_at(work: Path, words: list[str], n: int) -> None:
 
 
 def _changing(event: str, args: tuple[Any, ...], work: Path) -> bool:
-    """Whether the event changes the cooperative's folder; `.kkmp/` is only derived."""
+    """Whether the event changes the cooperative's folder; `.kkmp/` holds only the lock."""
     writes = bool(args[2] & _WRITING) if event == "open" else event.startswith(_PERISTIWA)
     if not writes or not isinstance(args[0], str | Path):
         return False

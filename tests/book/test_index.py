@@ -23,7 +23,6 @@ from hypothesis import strategies as st
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.index import tables
-from kkmp_ledger.book.index.build import DERIVED
 from kkmp_ledger.book.index.index import Index
 from kkmp_ledger.book.model import holding
 from kkmp_ledger.book.text_book import TextBook
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import FileText
 
 ACCOUNTS = ("2025/07-kas.beancount", "2025/08-kas.beancount", "akun.gen.beancount")
-INDEX = Path(DERIVED) / "indeks.sqlite"
+INDEX = "indeks.sqlite"
 PERIOD = (
     Period(date.min, date.max),
     Period(date(2025, 7, 1), date(2025, 8, 1)),
@@ -51,9 +50,16 @@ PERIOD = (
 PARENT = ((), ("Aset:Bank",), ("Aset:Bank:BRI",), ("Ekuitas:Simpanan", "Aset:Kas"), ("Tiada",))
 
 
+def derived(folder: Path) -> Path:
+    """Where the index of the folder lies in these tests: beside it."""
+    path = folder.with_name(f"{folder.name}-turunan")
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
 @contextmanager
 def opened(folder: Path) -> Iterator[Index]:
-    index = Index.opened(folder)
+    index = Index.opened(folder, derived(folder))
     try:
         yield index
     finally:
@@ -142,7 +148,7 @@ def test_index_and_text_agree_after_any_history(step: list[dict[str, bytes | Non
         for files in step:
             write(folder, files)
             found = compare(folder)
-        shutil.rmtree(folder / DERIVED)
+        shutil.rmtree(derived(folder))
         assert compare(folder) == found
 
 
@@ -207,7 +213,7 @@ def _table(path: Path) -> None:
 def test_an_index_that_is_no_good_is_made_anew(book: Path, broken: object) -> None:
     found = compare(book)
     assert callable(broken)
-    broken(book / INDEX)
+    broken(derived(book) / INDEX)
     assert compare(book) == found
 
 
@@ -221,17 +227,23 @@ def test_only_what_changed_is_read_again(book: Path, monkeypatch: pytest.MonkeyP
         return original(self, file)
 
     monkeypatch.setattr(tables.Inserter, "write", write_)
-    Index.opened(book).tutup()
+    Index.opened(book, derived(book)).tutup()
     assert read == []
     (book / "2025/00-salah.beancount").write_text(ledger_text.hand_file())
-    Index.opened(book).tutup()
+    Index.opened(book, derived(book)).tutup()
     assert read == ["2025/00-salah.beancount"]
 
 
 def test_the_index_is_for_its_owner_alone(book: Path) -> None:
-    Index.opened(book).tutup()
-    assert stat.S_IMODE((book / INDEX).stat().st_mode) == 0o600
-    assert stat.S_IMODE((book / DERIVED).stat().st_mode) == 0o700
+    before = sorted(book.rglob("*"))
+    compare(book)
+    assert stat.S_IMODE((derived(book) / INDEX).stat().st_mode) == 0o600
+    assert sorted(book.rglob("*")) == before
+
+
+def test_without_a_place_for_it_the_index_lasts_one_command(book: Path) -> None:
+    with closing(Index.opened(book, None).db) as db:
+        assert db.execute("PRAGMA database_list").fetchall() == [(0, "main", "")]
 
 
 def test_nothing_in_the_package_unpickles() -> None:
@@ -249,17 +261,17 @@ def test_nothing_in_the_package_unpickles() -> None:
     assert "BLOB" not in types
 
 
-def test_who_may_only_read_looks_all_the_same(book: Path) -> None:
+def test_a_cache_that_cannot_be_written_fails_nothing(book: Path) -> None:
     """With no index there, with one there that is fresh, and with one that is stale."""
-    want = answer(TextBook.read(book))
-    with without_permission(book):
+    want, place = answer(TextBook.read(book)), derived(book)
+    with without_permission(place):
         assert _look(book) == want
-        assert not (book / DERIVED).exists()
-    Index.opened(book).tutup()
-    with without_permission(book):
+        assert not (place / INDEX).exists()
+    compare(book)
+    with without_permission(place):
         assert _look(book) == want
     (book / "2025/00-salah.beancount").write_text(ledger_text.hand_file())
-    with without_permission(book):
+    with without_permission(place):
         assert _look(book) == answer(TextBook.read(book)) != want
 
 

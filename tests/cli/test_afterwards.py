@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.derived import derived_folder
 from tests.cli.conftest import KOPERASI
 from tests.cli.conftest import WHEN
 from tests.cli.conftest import content
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 REPORT = ("laporan", "posisi-keuangan", "--tahun", "2025")
 
 
-def test_a_damaged_index_is_thrown_away_and_the_next_look_is_right(book: Path) -> None:
+def test_a_damaged_index_is_thrown_away_and_the_next_look_is_right(book: Path, cache: Path) -> None:
     good = run("-C", str(book), *REPORT)
     assert good.exit_code == 0
-    db = sqlite3.connect(book / ".kkmp" / "indeks.sqlite")
+    place = derived_folder(cache, book)
+    assert place is not None
+    db = sqlite3.connect(place / "indeks.sqlite")
     db.execute("DROP TABLE month")
     db.commit()
     db.close()

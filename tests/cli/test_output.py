@@ -58,7 +58,7 @@ def test_a_sound_book_is_said_to_be_sound(book: Path) -> None:
     assert (found.exit_code, found.stdout, found.stderr) == (0, "tidak ada masalah\n", "")
 
 
-def test_a_book_without_its_derived_folder_is_checked_too(book: Path) -> None:
+def test_a_book_without_its_lock_is_checked_too(book: Path) -> None:
     """As it comes from git: `.kkmp` is not in it."""
     shutil.rmtree(book / ".kkmp")
     assert run("-C", str(book), "cek").exit_code == 0

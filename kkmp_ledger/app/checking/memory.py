@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
 from kkmp_ledger.book.digest import digest_bytes
@@ -46,33 +47,38 @@ class Memory:
 
     def __init__(self, folder: Folder) -> None:
         """Name the folder."""
-        self._path = folder.derived / _FILE
+        self._path = folder.derived / _FILE if folder.derived else None
 
     def read(self, index: Index, year: int) -> Proven | None:
         """What was proven of this very ledger for the year; None when nothing was."""
         try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
-            if data["buku"] != book_digest(index.digests()):
-                return None
-            row = data["tahun"][str(year)]
+            row = self._years(book_digest(index.digests()))[str(year)]
             return Proven(row["sidik"], tuple(row["gagal"]), row["jumlah"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None  # nothing was proven yet, or the file was damaged: it is only a memory
+        except (KeyError, TypeError):
+            return None
 
     def save(
         self, digests: Mapping[str, str], year: int, digest: str, bukti: Sequence[Proof]
     ) -> None:
         """Remember the proofs of a year for the ledger with these file digests."""
+        if self._path is None:
+            return
         book = book_digest(digests)
-        try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
-            years = data["tahun"] if data["buku"] == book else {}
-        except (OSError, ValueError, KeyError, TypeError):
-            years = {}
+        years = self._years(book)
         failed = [b.nomor for b in bukti if not b.green]
         years[str(year)] = {"sidik": digest, "gagal": failed, "jumlah": len(bukti)}
         text = json.dumps({"buku": book, "tahun": years})
-        self._path.parent.mkdir(mode=0o700, exist_ok=True)
         new = self._path.with_suffix(".baru")
-        new.write_text(text, encoding="utf-8")
-        new.replace(self._path)
+        try:
+            new.write_text(text, encoding="utf-8")
+            new.replace(self._path)
+        except OSError:
+            return  # a full disk, or a cache that cannot be written: what was proven is told anyway
+
+    def _years(self, book: str) -> dict[str, Any]:
+        """What is remembered of the ledger with this digest, by year."""
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8")) if self._path else {}
+            return dict(data["tahun"]) if data["buku"] == book else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}  # nothing was proven yet, or the file was damaged: it is only a memory

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.derived import derived_folder
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import book_year
 from kkmp_ledger.base.problem import Place
@@ -14,7 +16,6 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book import batch
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.digest import with_lf
-from kkmp_ledger.book.index.build import DERIVED
 from kkmp_ledger.book.tree import MAIN
 from kkmp_ledger.koperasi.anggota import Register
 from kkmp_ledger.koperasi.anggota import read_register
@@ -32,7 +33,6 @@ from kkmp_ledger.schema.rat import Keputusan
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from pathlib import Path
 
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Ledger
@@ -66,12 +66,20 @@ class Closed:
 class Folder:
     """The data of one folder. Each file is read when it is first asked for, and only once."""
 
-    def __init__(self, path: Path, later: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        later: Mapping[str, bytes] | None = None,
+        *,
+        cache: Path | None = None,
+    ) -> None:
         """Demand a cooperative's folder. Raises ProblemError FOLDER-BUKAN.
 
-        `nanti` holds data files as they will be when a plan is written.
+        `later` holds data files as they will be when a plan is written; `cache` is the reader's
+        own folder for what is derived of books, None to keep nothing.
         """
         self.path = path
+        self.cache = cache
         self._later = later or {}
         for name in (KOPERASI, MAIN):
             if not (path / name).is_file():
@@ -84,10 +92,10 @@ class Folder:
         """Tell whether a killed writer left something to finish."""
         return (self.path / batch.NAMA).exists()
 
-    @property
-    def derived(self) -> Path:
-        """The folder of derived things."""
-        return self.path / DERIVED
+    @cached_property
+    def derived(self) -> Path | None:
+        """The folder of derived things; None where they are kept in memory only."""
+        return derived_folder(self.cache, self.path)
 
     @cached_property
     def koperasi(self) -> Koperasi:
@@ -218,6 +226,17 @@ class Folder:
     def year(self, year: int) -> Period:
         """The book year as a span."""
         return book_year(year, self.koperasi.mulai)
+
+
+def unreadable(error: OSError, folder: Path) -> ProblemError | None:
+    """What to say of a file of the folder that may not be read; None for any other file."""
+    try:
+        name = Path(str(error.filename)).resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return None
+    fact = f"{name} tidak boleh dibaca oleh pengguna komputer ini"
+    hint = "minta pemilik folder memberi izin membacanya, atau minta salinan yang boleh dibaca"
+    return ProblemError(Problem("BERKAS-TIADA", fact, hint, Place(name)))
 
 
 def _relative(problem: Problem, name: str) -> Problem:

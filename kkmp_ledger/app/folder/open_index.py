@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @contextmanager
 def opened_index(folder: Folder) -> Iterator[Index]:
     """The folder's index, fresh, for as long as the block lasts."""
-    index = Index.opened(folder.path)
+    index = Index.opened(folder.path, folder.derived)
     try:
         yield index
     finally:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import Severity
+from kkmp_ledger.book.batch import is_unfinished
 from kkmp_ledger.book.batch import real_path
 from kkmp_ledger.book.door import Door
 
@@ -58,7 +60,7 @@ def write(
     from kkmp_ledger.app.writing.refresh import complete  # noqa: PLC0415
     from kkmp_ledger.app.writing.refresh import refresh  # noqa: PLC0415
 
-    with Door(folder.path) as door:
+    with Door(folder.path, folder.derived) as door:
         folder.demand_data()
         fresh = refresh(folder, door) if fresh_first and not recorder.rehearsal else None
         later, plan = complete(folder, make_plan(door.index), door.index)
@@ -72,9 +74,17 @@ def write(
 
 
 def recover(folder: Folder) -> None:
-    """Finish what a killed writer left, before anything looks at the folder."""
-    with Door(folder.path):
-        pass
+    """Finish what a killed writer left, before anything looks at the folder.
+
+    What it had only begun is litter: who may not write here looks past it. Raises ProblemError.
+    """
+    try:
+        with Door(folder.path, folder.derived):
+            pass
+    except ProblemError as error:
+        begun = {p.code for p in error.problems} == {"TULIS-GAGAL"}
+        if not begun or is_unfinished(folder.path):
+            raise
 
 
 def commit_git(folder: Folder, file: Iterable[str], recorder: Recorder, subject: str) -> bool:

@@ -28,6 +28,7 @@ def complete(folder: Folder, plan: Write, index: Index) -> tuple[Folder, Write]:
 
     So that a register and the sales that follow from it are written together. Raises ProblemError.
     """
-    later = Folder(folder.path, {name: content.content for name, content in plan.source.items()})
+    sources = {name: content.content for name, content in plan.source.items()}
+    later = Folder(folder.path, sources, cache=folder.cache)
     stale = [path for path in stale_files(later, index) if path not in plan.machine]
     return later, replace(plan, machine={**made(later, stale), **plan.machine})

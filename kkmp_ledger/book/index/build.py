@@ -12,24 +12,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-DERIVED = ".kkmp"
 _NAMA = "indeks.sqlite"
 _KEY = "indeks.kunci"
 # The index is good, but not for this process now: it must not be made anew.
 _NOT_TO_BE_HAD = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_LOCKED")
 
 
-def open_database(derived: Path, content: Mapping[str, bytes]) -> sqlite3.Connection:
-    """The database, fresh for these ledger files; files whose digest changed are read again."""
-    path = derived / _NAMA
-    try:
-        derived.mkdir(mode=0o700, exist_ok=True)
-        return _connect(path, content) or _build(path, content)
-    except (OSError, sqlite3.OperationalError):
-        # Whoever may only read looks all the same: at an index that lasts one command.
-        db = sqlite3.connect(":memory:")
-        _fill(db, content)
-        return db
+def open_database(derived: Path | None, content: Mapping[str, bytes]) -> sqlite3.Connection:
+    """The database, fresh for these ledger files; files whose digest changed are read again.
+
+    It lies in the folder of derived things; where there is none, it lasts one command.
+    """
+    if derived is not None:
+        path = derived / _NAMA
+        try:
+            return _connect(path, content) or _build(path, content)
+        except (OSError, sqlite3.OperationalError):
+            pass  # a full disk, or a cache that cannot be written, fails nothing
+    db = sqlite3.connect(":memory:")
+    _fill(db, content)
+    return db
 
 
 def _connect(path: Path, content: Mapping[str, bytes]) -> sqlite3.Connection | None:
@@ -58,9 +60,9 @@ def in_use(error: sqlite3.DatabaseError) -> bool:
     return isinstance(error, sqlite3.OperationalError) and name.startswith(_NOT_TO_BE_HAD)
 
 
-def discard(folder: Path) -> None:
-    """Throw the folder's index away; the next look makes it anew from the text."""
-    for path in (folder / DERIVED).glob(f"{_NAMA}*"):
+def discard(derived: Path) -> None:
+    """Throw the index away; the next look makes it anew from the text."""
+    for path in derived.glob(f"{_NAMA}*"):
         path.unlink(missing_ok=True)
 
 

@@ -15,7 +15,6 @@ from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.book.index import queries
 from kkmp_ledger.book.index import tables
-from kkmp_ledger.book.index.build import DERIVED
 from kkmp_ledger.book.index.build import digests
 from kkmp_ledger.book.index.build import open_database
 from kkmp_ledger.book.model import Assertion
@@ -48,10 +47,13 @@ class Index:
         self._tree_problems = problems
 
     @classmethod
-    def opened(cls, folder: Path) -> Index:
-        """Open the folder's index, reading again the files whose digest changed."""
+    def opened(cls, folder: Path, derived: Path | None) -> Index:
+        """Open the index of the folder, reading again the files whose digest changed.
+
+        `derived` is where it lies (`base/derived.py`); None for one in memory.
+        """
         content, problems = read_tree(folder)
-        return cls(folder, open_database(folder / DERIVED, content), problems)
+        return cls(folder, open_database(derived, content), problems)
 
     def tutup(self) -> None:
         """Let go of the database."""
