@@ -54,7 +54,7 @@ def make_book(folder: Path, example: Path, *, year: int, anggota: int, sell_a_da
     make(folder, text)
     k = toml.loads(text, "koperasi.toml", Koperasi)
     numbers = [f"A{n:04d}" for n in range(1, anggota + 1)]
-    register = Register(tuple(Peristiwa(n, k.mulai, "masuk") for n in numbers))
+    register = Register(tuple(Peristiwa(n, k.pembukuan_sejak, "masuk") for n in numbers))
     at = Books(k, chart_of(k), register, TextBook(()))
     people = write_pribadi(Pribadi(n, f"Anggota {n} (fiktif)", "", "", "") for n in numbers)
     files = {

@@ -107,11 +107,11 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
 
-def book_year(year: int, mulai: date) -> Period:
-    """The book year: the calendar year, cut at the day the cooperative was founded.
+def book_year(year: int, first: date) -> Period:
+    """The book year: the calendar year, cut at the first day of the books.
 
-    Empty (start == until) for a year before the founding.
+    Empty (start == until) for a year before it.
     """
-    start = max(date(year, 1, 1), mulai)
+    start = max(date(year, 1, 1), first)
     until = date(year + 1, 1, 1)
     return Period(min(start, until), until)

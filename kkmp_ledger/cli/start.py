@@ -27,10 +27,17 @@ _ASK: dict[str, tuple[str, click.ParamType[Any]]] = {
     "nama": ("Nama koperasi", click.STRING),
     "kelurahan": ("Kelurahan", click.STRING),
     "kota": ("Kota atau kabupaten", click.STRING),
-    "mulai": ("Hari pertama buku (misalnya 2025-06-24)", DateType()),
+    "berdiri": ("Hari koperasi didirikan (misalnya 2025-06-24)", DateType()),
+    "pembukuan_sejak": ("Hari pertama yang dicatat di buku ini", DateType()),
     "pokok": ("Simpanan pokok, rupiah", RupiahType()),
     "wajib": ("Simpanan wajib sebulan, rupiah", RupiahType()),
 }
+
+
+def _renamed(_context: click.Context, _option: click.Parameter, given: object) -> None:
+    """Let the old word answer with the new ones."""
+    if given is not None:
+        raise click.UsageError("--mulai kini ditulis --berdiri, dan --pembukuan-sejak bila lain")
 
 
 @click.command()
@@ -44,7 +51,13 @@ _ASK: dict[str, tuple[str, click.ParamType[Any]]] = {
 @click.option("--nama", help="Nama koperasi.")
 @click.option("--kelurahan", help="Nama kelurahan.")
 @click.option("--kota", help="Nama kota atau kabupaten.")
-@click.option("--mulai", type=DateType(), help="Hari pertama buku.")
+@click.option("--berdiri", type=DateType(), help="Hari koperasi didirikan.")
+@click.option(
+    "--pembukuan-sejak",
+    type=DateType(),
+    help="Hari pertama yang dicatat di buku ini (bila bukan hari berdirinya).",
+)
+@click.option("--mulai", hidden=True, expose_value=False, callback=_renamed, help="-")
 @click.option("--pokok", type=RupiahType(), help="Simpanan pokok.")
 @click.option("--wajib", type=RupiahType(), help="Simpanan wajib sebulan.")
 @click.option("--coba", "rehearsal", is_flag=True, help="Perlihatkan saja; tidak ada yang ditulis.")
@@ -56,9 +69,13 @@ def init(folder: Path, berkas: Path | None, rehearsal: bool, **answers: object) 
     else:
         for key, (question, kind) in _ASK.items():
             if answers[key] is None:
-                if not sys.stdin.isatty():
+                usual = answers["berdiri"] if key == "pembukuan_sejak" else None
+                if sys.stdin.isatty():
+                    answers[key] = click.prompt(question, type=kind, default=usual)
+                elif usual is not None:
+                    answers[key] = usual
+                else:
                     raise click.UsageError(f"isi --{key}, atau pakai --koperasi BERKAS")
-                answers[key] = click.prompt(question, type=kind)
         text = new_koperasi(answers)
     if rehearsal:
         for name in check_new(folder, text):

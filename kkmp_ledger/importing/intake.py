@@ -133,16 +133,16 @@ def read_again(
 
 
 def check_dates(
-    read: Iterable[AnyDocument], *, mulai: date, terbuka_sejak: date, sampai: date
+    read: Iterable[AnyDocument], *, first: date, terbuka_sejak: date, sampai: date
 ) -> list[Problem]:
-    """What in new documents lies before the cooperative, in a closed month, or from `sampai` on."""
+    """What in new documents lies before the books, in a closed month, or from `sampai` on."""
     problems: list[Problem] = []
     for doc in read:
         early: list[int] = []
         closed: list[int] = []
         late: list[int] = []
         for row, day in doc.day():
-            if day < mulai:
+            if day < first:
                 early.append(row)
             elif day < terbuka_sejak:
                 closed.append(row)
@@ -150,7 +150,7 @@ def check_dates(
                 late.append(row)
         hint = "perbaiki tanggalnya, atau impor hanya hari di tahun buku yang terbuka"
         for code, rows, what in (
-            ("TANGGAL-LUAR", early, f"sebelum buku dimulai {long_date(mulai)}"),
+            ("TANGGAL-LUAR", early, f"sebelum buku dimulai {long_date(first)}"),
             ("BULAN-TERTUTUP", closed, f"sebelum {long_date(terbuka_sejak)}, sudah ditutup"),
             ("TANGGAL-LUAR", late, f"{long_date(sampai)} atau sesudahnya"),
         ):

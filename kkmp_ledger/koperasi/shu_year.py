@@ -58,11 +58,11 @@ def shu_of_period(ledger: Ledger, chart: Chart, period: Period) -> int:
 
 def earlier_losses(ledger: Ledger, chart: Chart, koperasi: Koperasi, year: int) -> dict[int, int]:
     """Losses of the book years before `tahun` that no decision had covered at its end, positive."""
-    until = book_year(year, koperasi.mulai).until
+    until = book_year(year, koperasi.pembukuan_sejak).until
     balances = ledger.balances(until)
     losses: dict[int, int] = {}
-    for one_year in range(koperasi.mulai.year, year):
-        result = shu_of_period(ledger, chart, book_year(one_year, koperasi.mulai))
+    for one_year in range(koperasi.pembukuan_sejak.year, year):
+        result = shu_of_period(ledger, chart, book_year(one_year, koperasi.pembukuan_sejak))
         akun = chart.path(Role.SHU_DIBAGIKAN, tahun=one_year)
         left = result - round_rupiah(balances.get(akun, Decimal()))
         if result < 0 and left < 0:
@@ -87,7 +87,7 @@ def shu_rule(koperasi: Koperasi, chart: Chart, year: int) -> ShuPercentages:
     Raises ProblemError: SHU-PERSEN-TIADA, or ISI-SALAH for destinations that the chart does not
     have and for a residual sent to the members themselves.
     """
-    last_day = book_year(year, koperasi.mulai).last_day
+    last_day = book_year(year, koperasi.pembukuan_sejak).last_day
     rule = koperasi.shu.at(last_day)
     if rule is None:
         fact = f"persentase SHU belum ditetapkan pada {long_date(last_day)}"
@@ -127,7 +127,7 @@ def compute_shu(
 
     Stable once the year is sealed: it looks only at what is dated before the year's end.
     """
-    period = book_year(year, koperasi.mulai)
+    period = book_year(year, koperasi.pembukuan_sejak)
     rule = shu_rule(koperasi, chart, year)
     shu = shu_of_period(ledger, chart, period)
     return divide(

@@ -13,6 +13,7 @@ from pydantic import model_validator
 from kkmp_ledger.base.words import folded
 from kkmp_ledger.schema.dated import Dated
 from kkmp_ledger.schema.dated import OverlapError
+from kkmp_ledger.schema.first_days import FirstDays
 from kkmp_ledger.schema.toml import KeyProblemError
 from kkmp_ledger.schema.toml import Model
 from kkmp_ledger.schema.toml import Number
@@ -163,7 +164,7 @@ class Pengurus(Model):
     nama: str = ""
 
 
-class Koperasi(Model):
+class Koperasi(FirstDays):
     """One cooperative."""
 
     nama: Text
@@ -175,7 +176,6 @@ class Koperasi(Model):
     nik_koperasi: str = ""
     keterangan: str = ""
     fiktif: bool = False
-    mulai: date
     rezim: Literal["sak-ep-2025"] = "sak-ep-2025"
     saldo_awal: Literal["nihil", "dibukukan"] | None = None
     simpanan: Annotated[Dated[Simpanan], Field(min_length=1)]

@@ -73,7 +73,7 @@ class BookSources:
 
 def _cover(id_: str, s: BookSources) -> Cover:
     k = s.koperasi
-    whole = book_year(s.year, k.mulai)
+    whole = book_year(s.year, k.pembukuan_sejak)
     active = len(s.register.active_on(whole.last_day))
     rows = [
         ("Alamat", ", ".join(p for p in (k.alamat, k.kelurahan, k.kecamatan, k.kota) if p)),

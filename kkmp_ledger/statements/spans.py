@@ -39,12 +39,12 @@ def spans(ledger: Ledger, koperasi: Koperasi, year: int, *, tutup: bool) -> Peri
     """The days of a book year that its statements cover.
 
     A closed year is covered whole. An open one ends with the last month that has an entry (its
-    first month when it has none). Raises ProblemError for a year that ended before the founding.
+    first month when it has none). Raises ProblemError for a year that ended before the books began.
     """
-    one_year = book_year(year, koperasi.mulai)
+    one_year = book_year(year, koperasi.pembukuan_sejak)
     if one_year.start == one_year.until:
-        fact = f"tahun buku {year} berakhir sebelum koperasi berdiri"
-        hint = f"mulai dari tahun {koperasi.mulai.year}"
+        fact = f"tahun buku {year} berakhir sebelum hari pertama pembukuan"
+        hint = f"mulai dari tahun {koperasi.pembukuan_sejak.year}"
         raise ProblemError(Problem("TANGGAL-LUAR", fact, hint))
     if tutup:
         return one_year
@@ -73,8 +73,8 @@ def tanggal_column(
     note = "" if tutup else _open(now)
     this_year = Spans(now, Column(str(year), long_date(now.last_day), note), now.last_day)
     key = str(year - 1)
-    if now.start > koperasi.mulai:
-        last = book_year(year - 1, koperasi.mulai)
+    if now.start > koperasi.pembukuan_sejak:
+        last = book_year(year - 1, koperasi.pembukuan_sejak)
         return this_year, Spans(last, Column(key, long_date(last.last_day)), last.last_day)
     if any(ledger.balances(now.start).values()):
         day = now.start - _DAY
@@ -92,7 +92,7 @@ def span_columns(
     note = "" if tutup else _open(now)
     this_year = Spans(now, Column(str(year), now.title, note), now.last_day)
     same = Period(_a_year_before(now.start), _a_year_before(now.until))
-    start = max(date(year - 1, 1, 1), koperasi.mulai)
+    start = max(date(year - 1, 1, 1), koperasi.pembukuan_sejak)
     if start >= same.until:
         return this_year, Spans(
             None, Column(str(year - 1), same.title, NO_BOOKS_YET), same.last_day

@@ -79,7 +79,7 @@ def test_the_next_year_waits_for_the_last(copy: Callable[[str], Path]) -> None:
     )
     expected(folder, "tutup", "2025", *JAN)
     assert "tahun buku 2025 sudah ditutup" in refused(folder, "tutup", "2025", *JAN)
-    assert "sebelum koperasi berdiri" in refused(folder, "tutup", "2024", *JAN)
+    assert "sebelum hari pertama pembukuan" in refused(folder, "tutup", "2024", *JAN)
     count_evening(folder, date(2026, 1, 31), "BA-01-26")
     expected(folder, "tutup", "2026-01", *on("2026-02-01"))
     year, month = (

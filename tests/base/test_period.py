@@ -87,7 +87,7 @@ def test_book_years(year: int, start: date, until: date) -> None:
 
 
 @given(DAY, DAY)
-def test_a_day_is_in_its_own_book_year_or_before_the_founding(mulai: date, day: date) -> None:
+def test_a_day_is_in_its_own_book_year_or_before_the_books(first: date, day: date) -> None:
     for year in (day.year - 1, day.year, day.year + 1):
-        inside = day in book_year(year, mulai)
-        assert inside == (year == day.year and day >= mulai)
+        inside = day in book_year(year, first)
+        assert inside == (year == day.year and day >= first)

@@ -24,7 +24,8 @@ nama = "Koperasi Uji (fiktif)"
 fiktif = true
 kelurahan = "Uji"
 kota = "Semarang"
-mulai = 2025-12-01
+berdiri = 2025-12-01
+pembukuan_sejak = 2025-12-01
 saldo_awal = "nihil"
 [[simpanan]]
 sejak = 2025-12-01

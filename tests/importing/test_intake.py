@@ -299,7 +299,7 @@ def test_only_refunds_have_no_margin(tmp_path: Path) -> None:
 
 def test_dates_outside_the_open_year(tmp_path: Path) -> None:
     docs = take(Pair.dari(tmp_path).write()).new
-    ask = {"mulai": OPEN, "terbuka_sejak": OPEN, "sampai": date(2025, 7, 4)}
+    ask = {"first": OPEN, "terbuka_sejak": OPEN, "sampai": date(2025, 7, 4)}
     assert check_dates(docs, **ask) == []
     late = check_dates(docs, **{**ask, "sampai": date(2025, 7, 3)})
     assert [(p.code, p.place and p.place.line) for p in late] == [("TANGGAL-LUAR", 9)]
@@ -308,7 +308,7 @@ def test_dates_outside_the_open_year(tmp_path: Path) -> None:
     assert [(p.code, p.place and p.place.line) for p in closed] == [("BULAN-TERTUTUP", 2)]
     assert closed[0].fact.endswith("baris 2, 3, 4")
     early = check_dates(
-        docs, mulai=date(2025, 7, 2), terbuka_sejak=date(2025, 7, 3), sampai=date(2025, 7, 4)
+        docs, first=date(2025, 7, 2), terbuka_sejak=date(2025, 7, 3), sampai=date(2025, 7, 4)
     )
     assert [p.code for p in early] == ["TANGGAL-LUAR", "BULAN-TERTUTUP"]
 

@@ -37,7 +37,8 @@ nama = "Koperasi Kelurahan Merah Putih Karangan (fiktif)"
 fiktif = true
 kelurahan = "Karangan"
 kota = "Semarang"
-mulai = 2025-06-24
+berdiri = 2025-06-24
+pembukuan_sejak = 2025-06-24
 saldo_awal = "nihil"
 [[simpanan]]
 sejak = 2025-06-24

@@ -24,7 +24,8 @@ nama = "Koperasi Kelurahan Merah Putih Contoh (fiktif)"
 fiktif = true
 kelurahan = "Contoh"
 kota = "Semarang"
-mulai = 2025-06-24
+berdiri = 2025-06-24
+pembukuan_sejak = 2025-06-24
 saldo_awal = "nihil"
 
 [[simpanan]]

@@ -34,7 +34,7 @@ from tests.koperasi.example import names
 from tests.koperasi.example import register
 
 CHART = names().chart
-MULAI = koperasi().mulai
+MULAI = koperasi().pembukuan_sejak
 BOOK = """
 2025-06-24 * "Setor" ^KS-2506-0001
   jenis: "setor-simpanan"

@@ -23,7 +23,7 @@ def read(text: str) -> Koperasi:
 
 def test_the_example_is_read() -> None:
     k = read(EXAMPLE)
-    assert (k.mulai, k.simpanan[0].pokok, k.fiktif) == (date(2025, 6, 24), 50_000, True)
+    assert (k.pembukuan_sejak, k.simpanan[0].pokok, k.fiktif) == (date(2025, 6, 24), 50_000, True)
     assert k.shu[0].persen["jasa_usaha"] == Decimal(25)
 
 
@@ -35,7 +35,7 @@ def test_the_example_is_read() -> None:
         ("50_000", '"50.000"', "ISI-SALAH", "angka bulat tanpa tanda kutip", "pokok"),
         ("50_000", "0", "ISI-SALAH", '"pokok" terlalu kecil', "pokok"),
         ("pokok =", "pokk =", "KUNCI-ASING", '"pokk"', '"pokok"'),
-        ("2025-06-24\nrezim", '"24 Juni"\nrezim', "ISI-SALAH", "harus tanggal", "mulai"),
+        ("2025-06-24\nrezim", '"24 Juni"\nrezim', "ISI-SALAH", "harus tanggal", "pembukuan_sejak"),
         ("[3, 25]", "[3]", "ISI-SALAH", '"margin" kurang panjang', "margin"),
         ("[3, 25]", "[1, 2, 3]", "ISI-SALAH", '"margin" terlalu panjang', "margin"),
         ('segmen = "Kantor"', 'segmen = "Toko"', "ISI-SALAH", "Toko.*dua kali", "segmen lain"),

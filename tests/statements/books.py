@@ -20,7 +20,8 @@ nama = "Koperasi Contoh (fiktif)"
 fiktif = true
 kelurahan = "Contoh"
 kota = "Contoh"
-mulai = 2025-06-24
+berdiri = 2025-06-24
+pembukuan_sejak = 2025-06-24
 saldo_awal = "nihil"
 [[simpanan]]
 sejak = 2025-06-24

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FULL = koperasi(*UNIT)
 CHART = chart_of(FULL)
-MULAI = FULL.mulai
+MULAI = FULL.pembukuan_sejak
 ANGGOTA = ("A0001", "A0002", "A0003")
 # Every account that a book of this cooperative may touch.
 ALL = (

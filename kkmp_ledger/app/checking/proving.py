@@ -66,7 +66,7 @@ def proof_problems(folder: Folder, book: TextBook, loaded: Loaded) -> list[Probl
 def years_with_entries(folder: Folder, book: TextBook) -> list[int]:
     """The book years from the founding to the last entry."""
     last = book.last()
-    return list(range(folder.koperasi.mulai.year, last.year + 1)) if last else []
+    return list(range(folder.koperasi.pembukuan_sejak.year, last.year + 1)) if last else []
 
 
 def _year(

@@ -68,7 +68,7 @@ def close_year(folder: Folder, recorder: Recorder, year: int) -> Written:
     if year in closed.years:
         raise _order(f"tahun buku {year} sudah ditutup", "tidak ada yang perlu dikerjakan")
     if period.start == period.until:
-        raise _order(f"tahun buku {year} sebelum koperasi berdiri", "sebut tahun yang lain")
+        raise _order(f"tahun buku {year} sebelum hari pertama pembukuan", "sebut tahun yang lain")
     for month in period.month():
         if not closed.contains(month):
             hint = f"jalankan dulu kkmp tutup {month}"
@@ -149,7 +149,7 @@ def _demand_order(folder: Folder, month: Month, today: date) -> None:
     closed = folder.closed
     if closed.contains(month):
         raise _order(f"{month.title} sudah ditutup", "tidak ada yang perlu dikerjakan")
-    first = Month.of(folder.koperasi.mulai)
+    first = Month.of(folder.koperasi.pembukuan_sejak)
     due = max(closed.months).following if closed.months else first
     if month != due:
         raise _order(f"{due.title} belum ditutup", f"jalankan dulu kkmp tutup {due}")

@@ -225,7 +225,7 @@ class Folder:
 
     def year(self, year: int) -> Period:
         """The book year as a span."""
-        return book_year(year, self.koperasi.mulai)
+        return book_year(year, self.koperasi.pembukuan_sejak)
 
 
 def unreadable(error: OSError, folder: Path) -> ProblemError | None:

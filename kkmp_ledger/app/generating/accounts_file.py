@@ -24,7 +24,7 @@ ACCOUNTS = "akun.gen.beancount"
 
 def accounts_source(koperasi: Koperasi, register: Register, closed_years: Iterable[int]) -> str:
     """The digest of what the accounts come from; `tahun` are the closed book years."""
-    keys = ("mulai", "saldo_awal", "unit", "kas", "bank", "akuirer")
+    keys = ("mulai", "pembukuan_sejak", "saldo_awal", "unit", "kas", "bank", "akuirer")
     chart = chart_file(koperasi.rezim)  # as data: a comment in it makes no book stale
     return digest_of(chart, koperasi.part(*keys), _first_days(register), sorted(closed_years))
 
@@ -32,7 +32,7 @@ def accounts_source(koperasi: Koperasi, register: Register, closed_years: Iterab
 def accounts_text(koperasi: Koperasi, register: Register, closed_years: Iterable[int] = ()) -> str:
     """The whole file."""
     chart, years = chart_of(koperasi), sorted(closed_years)
-    start = koperasi.mulai
+    start = koperasi.pembukuan_sejak
     if koperasi.saldo_awal == "dibukukan":  # opening entries stand on the day before the first
         start -= timedelta(days=1)
     blocks = [

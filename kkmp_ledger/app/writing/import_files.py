@@ -67,7 +67,7 @@ def import_files(folder: Folder, recorder: Recorder, paths: Sequence[Path]) -> I
         )
         wrong = check_dates(
             taken.new,
-            mulai=folder.koperasi.mulai,
+            first=folder.koperasi.pembukuan_sejak,
             terbuka_sejak=terbuka_sejak(folder),
             sampai=recorder.time.date() + timedelta(days=1),
         )
@@ -113,7 +113,7 @@ def examine(paths: Sequence[Path]) -> tuple[list[str], list[Problem]]:
 def terbuka_sejak(folder: Folder) -> date:
     """The first day that is not in a closed month."""
     closed = folder.closed.months
-    return max(closed).until if closed else folder.koperasi.mulai
+    return max(closed).until if closed else folder.koperasi.pembukuan_sejak
 
 
 def _plan(

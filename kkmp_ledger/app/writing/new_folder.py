@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
 
 def new_koperasi(answers: Mapping[str, object]) -> str:
-    """A `koperasi.toml` from a few answers: nama, kelurahan, kota, mulai, pokok, wajib."""
+    """A `koperasi.toml` from a few answers.
+
+    nama, kelurahan, kota, berdiri, pembukuan_sejak, pokok, wajib.
+    """
     return _scaffold("koperasi.toml.j2", answers)
 
 
@@ -79,7 +82,9 @@ def make(path: Path, koperasi_toml: str) -> None:
 
 def _files(koperasi_toml: str) -> dict[str, Content]:
     k = toml.loads(koperasi_toml, KOPERASI, Koperasi)
-    main = _scaffold("main.beancount.j2", {"nama": k.nama, "fiktif": k.fiktif, "mulai": k.mulai})
+    main = _scaffold(
+        "main.beancount.j2", {"nama": k.nama, "fiktif": k.fiktif, "first": k.pembukuan_sejak}
+    )
     return {
         KOPERASI: Content(koperasi_toml.encode()),
         ANGGOTA: Content(anggota.Register().write().encode()),

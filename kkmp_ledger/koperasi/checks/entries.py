@@ -119,16 +119,17 @@ def _fraction(what: str, jumlah: Decimal, m: Movement, *, sen: bool) -> Problem:
 
 def tanggal_in_book(entry: Entry, context: Context) -> Iterator[Problem]:
     """TANGGAL-LUAR: openings on the day before the first, everything else from the first day on."""
-    day, mulai = entry.tanggal, context.koperasi.mulai
+    day, first = entry.tanggal, context.koperasi.pembukuan_sejak
     if entry.jenis == SALDO_AWAL:
-        eve = mulai - timedelta(days=1)
+        eve = first - timedelta(days=1)
         if day != eve:
             fact = f"saldo awal bertanggal {long_date(day)}, bukan {long_date(eve)}"
             hint = f"beri tanggal {eve}, sehari sebelum buku mulai"
             yield Problem("TANGGAL-LUAR", fact, hint, entry.place)
-    elif day < mulai:
+    elif day < first:
         fact = f"{entry_name(entry)} bertanggal {long_date(day)}, sebelum buku mulai"
-        hint = f"pakai tanggal {mulai} atau sesudahnya, atau perbaiki mulai di koperasi.toml"
+        key = "mulai" if context.koperasi.mulai else "pembukuan_sejak"
+        hint = f"pakai tanggal {first} atau sesudahnya, atau perbaiki {key} di koperasi.toml"
         yield Problem("TANGGAL-LUAR", fact, hint, entry.place)
     elif context.sampai and day >= context.sampai:
         last = context.sampai - timedelta(days=1)
@@ -149,7 +150,7 @@ def month_open(entry: Entry, context: Context) -> Iterator[Problem]:
         return
     closed = f"tahun {day.year}" if day.year in context.closed_years else Month.of(day).title
     fact = f"{entry_name(entry)} bertanggal {long_date(day)}, padahal {closed} sudah ditutup"
-    first = max((m.until for m in context.closed_months), default=context.koperasi.mulai)
+    first = max((m.until for m in context.closed_months), default=context.koperasi.pembukuan_sejak)
     hint = (
         f"catat dengan --tanggal {first}, hari pertama yang masih terbuka, atau sesudahnya;"
         " tanggal kejadiannya tetap tertulis di kertas buktinya"

@@ -41,10 +41,10 @@ def _month(ledger: Ledger, context: Context) -> list[Month]:
     The last month is still being written; its papers are nobody's omission yet.
     """
     last = ledger.last()
-    mulai = context.koperasi.mulai
-    if last is None or last < mulai:
+    first = context.koperasi.pembukuan_sejak
+    if last is None or last < first:
         return sorted(context.closed_months)
-    months = {b for b in Period(mulai, last + timedelta(days=1)).month() if b < Month.of(last)}
+    months = {b for b in Period(first, last + timedelta(days=1)).month() if b < Month.of(last)}
     return sorted(months | context.closed_months)
 
 

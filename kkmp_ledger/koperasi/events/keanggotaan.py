@@ -94,8 +94,8 @@ class AnggotaMasuk(Event):
         if self.nomor and not NOMOR_ANGGOTA.fullmatch(self.nomor.upper()):
             fact = "nomor anggota tidak berbentuk A0001"
             problems.append(Problem("ISIAN", fact, "tulis huruf A dan empat angka"))
-        if tanggal < at.koperasi.mulai:
-            fact = f"tanggal masuk {tanggal}, sebelum koperasi mulai {at.koperasi.mulai}"
+        if tanggal < at.koperasi.berdiri:
+            fact = f"tanggal masuk {tanggal}, sebelum koperasi berdiri {at.koperasi.berdiri}"
             problems.append(Problem("TANGGAL-LUAR", fact, "perbaiki tanggalnya"))
         if problems:
             raise ProblemError(problems)

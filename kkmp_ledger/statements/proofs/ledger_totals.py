@@ -173,7 +173,7 @@ def closing_before(
 
     In the first book year: what the opening entries booked.
     """
-    if year > koperasi.mulai.year:
+    if year > koperasi.pembukuan_sejak.year:
         last = perubahan_ekuitas(ledger, chart, koperasi, year - 1, ekuitas.header, tutup=True)
         return {k.key: last.values("saldo_akhir", i) for i, k in enumerate(last.columns)}
     sums: dict[str, Decimal] = defaultdict(Decimal)
