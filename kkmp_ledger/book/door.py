@@ -318,10 +318,7 @@ def includes_text(paths: Iterable[str]) -> str:
 
 
 def last_number(index: Index, content: bytes, code_prefix: str) -> int:
-    """The highest number given after the prefix (`KS-2603-`) in the book or the file's text.
-
-    An entry that cannot be read has its number all the same.
-    """
+    """The highest number after the prefix (`KS-2603-`) in the book or in an unread text."""
     found = re.findall(rb'(?:\^|bukti: ")' + re.escape(code_prefix.encode()) + rb"(\d+)", content)
     return max(index.last_number(code_prefix), *map(int, found), 0)
 

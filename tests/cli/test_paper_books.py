@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kkmp_ledger.app.folder import Folder
+from kkmp_ledger.app.folder.folder import Folder
 from tests.cli.conftest import KOPERASI
 from tests.cli.conftest import WHEN
 from tests.cli.conftest import content
