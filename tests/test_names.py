@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 GLOSSARY = ROOT / "docs" / "GLOSSARY.md"
-# Files that a later move deletes: their words go with them.
-LEAVING = ("kkmp_ledger/importing/sheets.py",)
 # English of the trade that no dictionary of prose knows.
 JARGON = frozenset((ROOT / "tests" / "jargon.txt").read_text(encoding="utf-8").split())
 # Where data files and commands are described, their own words are names.
@@ -123,7 +121,6 @@ def test_every_name_is_english_or_in_the_glossary() -> None:
     found = [
         line
         for name in python_files()
-        if name not in LEAVING
         for line in strangers(name, (ROOT / name).read_text(encoding="utf-8"))
     ]
     assert found == []
@@ -164,8 +161,3 @@ def test_an_indonesian_noun_takes_no_english_plural() -> None:
         if plural & set(words(one))
     ]
     assert found == []
-
-
-def test_the_list_of_what_is_leaving_only_shrinks() -> None:
-    """A file that is gone is taken off it."""
-    assert [name for name in LEAVING if not (ROOT / name).is_file()] == []

@@ -31,6 +31,7 @@ from kkmp_ledger.book.digest import with_lf
 from kkmp_ledger.book.index.index import Index
 from kkmp_ledger.book.model import Count
 from kkmp_ledger.book.model import Draft
+from kkmp_ledger.book.refused import Refused
 from kkmp_ledger.book.tree import INCLUDES
 from kkmp_ledger.book.tree import MAIN
 from kkmp_ledger.book.tree import includes
@@ -60,7 +61,8 @@ class Write:
     `tambah` appends drafts and counts to hand-kept files; the door numbers drafts without one.
     `mesin` holds generated files whole, `sumber` anything else whole. Paths are relative.
     `dibaca` is the SHA-256 of each source as the command read it ("" for one that was not there):
-    a source that somebody saved meanwhile is not overwritten.
+    a source that somebody saved meanwhile is not overwritten. `rows` says, by number, which row of
+    a sheet brought a draft.
     """
 
     add: Mapping[str, Sequence[Draft | Count]] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class Write:
     source: Mapping[str, Content] = field(default_factory=dict)
     delete: Sequence[str] = ()
     read: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Place] = field(default_factory=dict)
 
 
 class Checker(Protocol):
@@ -154,7 +157,15 @@ class Door:
         problems = self._prove(files, pieces, self._going(plan.delete), checker)
         if errors(problems):
             self.index.db.rollback()
-            raise ProblemError(self._as_never_booked(p, plan.add, bukti) for p in problems)
+            read = [e for _, new in (*files, *pieces) for e in new.entries]
+            drafts = [d for items in plan.add.values() for d in items if isinstance(d, Draft)]
+            refused = Refused(
+                dict(zip(bukti, drafts, strict=True)),
+                {path: self._current(path).count(b"\n") for path in plan.add},
+                read,
+                plan.rows,
+            )
+            raise ProblemError(map(refused.told, problems))
         everything = {**new, **plan.source}
         texts = {path: added.get(path, content.content.decode()) for path, content in new.items()}
         result = Written(tuple(bukti), texts, (*everything, *plan.delete), tuple(problems))
@@ -172,20 +183,6 @@ class Door:
         except sqlite3.OperationalError:  # the booking stands; who looks next reads it again
             self.index.db.rollback()
         return result
-
-    def _as_never_booked(
-        self, problem: Problem, add: Mapping[str, Sequence[Draft | Count]], bukti: Sequence[str]
-    ) -> Problem:
-        """The problem without numbers and lines that the refused drafts would have had."""
-        drafts = [d for items in add.values() for d in items if isinstance(d, Draft)]
-        place, fact, hint = problem.place, problem.fact, problem.hint
-        for number, draft in zip(bukti, drafts, strict=True):
-            this = f"entri {draft.jenis} ini"
-            fact, hint = fact.replace(number, this), hint.replace(number, this)
-        if place and place.path in add:
-            known = self._current(place.path).count(b"\n")
-            place = place if place.line <= known else None
-        return dataclasses.replace(problem, place=place, fact=fact, hint=hint)
 
     def _catch_up(self) -> None:
         """Take in ledger files that the list of includes lost: numbers and sums need them."""

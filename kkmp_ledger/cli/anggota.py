@@ -10,6 +10,7 @@ import click
 from kkmp_ledger.cli.events import EventGroup
 from kkmp_ledger.cli.session import recording
 from kkmp_ledger.cli.session import session
+from kkmp_ledger.cli.session import show
 from kkmp_ledger.cli.session import show_result
 
 if TYPE_CHECKING:
@@ -31,10 +32,13 @@ def import_(session: Session, berkas: Path, recorder: Recorder) -> None:
     from kkmp_ledger.app.writing.booking import book_all
     from kkmp_ledger.app.writing.new_members import joining
 
-    booked = book_all(session.opened(), recorder, joining(berkas), "anggota masuk")
+    people, left_out = joining(berkas)
+    booked = book_all(session.opened(), recorder, people, "anggota masuk")
     numbers = [nomor for told in booked.events for nomor in told.members]
     said = f"{len(numbers)} anggota baru, {numbers[0]} sampai {numbers[-1]}"
     show_result(booked.written, session, rehearsal=recorder.rehearsal, told=[said])
+    if left_out:
+        show(left_out, session.path())
 
 
 @anggota.command()

@@ -58,5 +58,7 @@ def tarik(session: Session, nomor: str, alasan: str, recorder: Recorder) -> None
     for doc in done.document:
         click.echo(f"{doc.nomor} ditarik: {doc.file}")
     months = ", ".join(month.title for month in done.months)
-    click.echo(f"{months} disusun ulang tanpa dokumen itu; berkas yang sama boleh diimpor lagi")
+    how = "barisnya dibalik" if done.reversed else "disusun ulang tanpa dokumen itu"
+    said = f"{months} {how}" if months else "tidak ada yang perlu dibalik"
+    click.echo(f"{said}; berkas yang sama boleh diimpor lagi")
     show_result(done.result, session, rehearsal=recorder.rehearsal)

@@ -56,15 +56,15 @@ class FilesOrWord(click.Group):
 
 @click.group(cls=FilesOrWord, invoke_without_command=True)
 @FILES
+@click.option("--ya", is_flag=True, help="Bukukan juga hitungan yang berbeda dari buku.")
 @recording
 @session
-def impor(session: Session, berkas: tuple[Path, ...], recorder: Recorder) -> None:
+def impor(session: Session, berkas: tuple[Path, ...], ya: bool, recorder: Recorder) -> None:
     """Bukukan ekspor kasir dan lembar Excel; jenisnya dikenali dari judul kolomnya."""
     from kkmp_ledger.app.writing.import_files import import_files as post
 
-    done = post(session.opened(), recorder, berkas)
-    _say(done)
-    show_result(done.result, session, rehearsal=recorder.rehearsal)
+    done = post(session.opened(), recorder, berkas, agreed=lambda _: ya)
+    show_result(done.result, session, rehearsal=recorder.rehearsal, told=_said(done))
     if done.warnings:
         show(done.warnings, session.path())
 
@@ -82,12 +82,13 @@ def check(berkas: tuple[Path, ...]) -> None:
         raise ProblemError(problems)
 
 
-def _say(done: ImportResult) -> None:
-    for doc in done.already:
-        click.echo(f"{doc.file}: sudah diterima sebagai {doc.nomor}, tidak ada yang berubah")
-    for doc in done.new:
-        click.echo(f"{doc.file}: diterima sebagai {doc.nomor}, {doc.dari} s.d. {doc.sampai}")
-    if done.new and not done.told:
-        click.echo(f"{done.entry_text} entri di bulan yang tersentuh")
-    for line in done.told:
-        click.echo(line)
+def _said(done: ImportResult) -> list[str]:
+    again = (
+        f"{doc.file}: sudah diterima sebagai {doc.nomor}, tidak ada yang berubah"
+        for doc in done.already
+    )
+    new = (
+        f"{doc.file}: diterima sebagai {doc.nomor}, {doc.dari} s.d. {doc.sampai}"
+        for doc in done.new
+    )
+    return [*again, *new, *done.told]

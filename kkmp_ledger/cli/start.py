@@ -18,10 +18,11 @@ from kkmp_ledger.cli.session import RupiahType
 from kkmp_ledger.cli.session import save
 from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import will_write
+from kkmp_ledger.koperasi.events.registry import EVENTS
+from kkmp_ledger.koperasi.events.registry import sheets
 
 if TYPE_CHECKING:
     from kkmp_ledger.cli.session import Session
-    from kkmp_ledger.importing.sheets import SheetKind
 
 _ASK: dict[str, tuple[str, click.ParamType[Any]]] = {
     "nama": ("Nama koperasi", click.STRING),
@@ -87,18 +88,26 @@ def init(folder: Path, berkas: Path | None, rehearsal: bool, **answers: object) 
 
 
 @click.command()
-@click.argument("nama", type=click.Choice(["anggota", "setoran", "beli", "beban"]))
+@click.argument("nama", type=click.Choice(sheets()), required=False, metavar="[NAMA]")
 @click.option(
     "-o",
     "keluaran",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
     help="Berkas .xlsx yang dibuat.",
 )
 @session
-def templat(session: Session, nama: SheetKind, keluaran: Path) -> None:
-    """Lembar Excel kosong untuk diisi, lalu diimpor."""
+def templat(session: Session, nama: str | None, keluaran: Path | None) -> None:
+    """Lembar Excel kosong untuk diisi, lalu diimpor; tanpa NAMA menyebut semua lembar."""
+    if nama is None:
+        width = max(map(len, sheets()))
+        for name in sheets():
+            told = " ".join(event.help for event in EVENTS if event.sheet == name)
+            click.echo(f"{name:<{width}}  {told}")
+        return
+    if keluaran is None:
+        raise click.UsageError(f"sebut berkas yang dibuat, misalnya -o {nama}.xlsx")
+    from kkmp_ledger.book.text_book import TextBook
     from kkmp_ledger.render.sheet_templates import template as make  # openpyxl is slow
 
     folder = session.opened()
-    save(make(nama, folder.koperasi, folder.chart), keluaran, binary=True)
+    save(make(nama, folder.books(TextBook(()))), keluaran, binary=True)

@@ -1,4 +1,4 @@
-"""The list of accepted documents, `dokumen/daftar.csv`: the source of every generated file."""
+"""The list of accepted documents, `dokumen/daftar.csv`, and how entries name what is in them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
+    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import Note
+
 COLUMNS = (
     "nomor", "sha256", "berkas", "profil", "dari", "sampai", "diterima", "terbuka_sejak",
 )  # fmt: skip
@@ -26,6 +29,9 @@ COLUMNS = (
 WITHDRAWAL = ("ditarik", "alasan")
 _NOMOR = re.compile(r"D\d{4,}")
 _SHA = re.compile(r"[0-9a-f]{64}")
+_ROW = re.compile(r"D\d{4,}#\d+")
+# Rows of sheets as they were numbered while files were generated of them.
+_FORMER_ROW = re.compile(r"(?:SP|BL|BB)-(D\d{4,})-(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +151,16 @@ def following(document: Sequence[Document], after: int = 0) -> str:
 def find(document: Iterable[Document], sha256: str) -> Document | None:
     """The document with these bytes, if it was accepted before and holds."""
     return next((d for d in document if d.sha256 == sha256 and d.holds), None)
+
+
+def row_key(nomor: str, row: int) -> str:
+    """How an entry names the row of a sheet that it came of, in `sumber`: `D0051#12`."""
+    return f"{nomor}#{row}"
+
+
+def row_of(one: Entry | Note) -> str:
+    """The row of a sheet that an entry or a count came of, as `row_key` writes it; else ""."""
+    if former := _FORMER_ROW.fullmatch(one.bukti):
+        return row_key(former[1], int(former[2]))
+    sumber = str(one.meta.get("sumber", ""))
+    return sumber if _ROW.fullmatch(sumber) else ""

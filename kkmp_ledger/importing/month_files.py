@@ -77,10 +77,15 @@ def path_of(kind: AnyKind, month: Month) -> str:
 
 
 def by_file(documents: Iterable[Document]) -> dict[str, list[Document]]:
-    """Each generated file with the documents whose days touch its month, in the order given."""
+    """Each generated file with the documents whose days touch its month, in the order given.
+
+    A document whose rows are booked once has none.
+    """
     found: dict[str, list[Document]] = {}
     for doc in documents:
         kind = registry.kind_of(doc)
+        if not kind.month_file:
+            continue  # its rows were booked once
         month = Month.of(doc.dari)
         while month.start <= doc.sampai:
             found.setdefault(path_of(kind, month), []).append(doc)
@@ -90,7 +95,7 @@ def by_file(documents: Iterable[Document]) -> dict[str, list[Document]]:
 
 def _source(read: Iterable[AnyDocument]) -> dict[str, tuple[Document, ...]]:
     found: dict[str, list[Document]] = defaultdict(list)
-    for doc in read:
+    for doc in (doc for doc in read if doc.kind.month_file):
         for month in {Month.of(day) for _, day in doc.day()}:
             found[path_of(doc.kind, month)].extend(doc.document)
     return {path: tuple(docs) for path, docs in sorted(found.items())}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def _heads(source: SourceFile) -> Heads:
 
 def _compared(heads: Heads) -> list[tuple[AnyKind | None, Likeness]]:
     found: list[tuple[AnyKind | None, Likeness]] = [
-        (None, likeness(heads, part)) for part in registry.NO_DOCUMENT
+        (None, likeness(heads, part)) for part in registry.no_document()
     ]
     found += ((kind, like) for kind in registry.everything() for like in kind.identify(heads))
     return found
@@ -88,7 +89,7 @@ def _unknown(source: SourceFile, likenesses: list[Likeness]) -> ProblemError:
         fact = f"judul kolomnya cocok dengan {' dan '.join(both)} sekaligus"
         hint = "satu lembar satu jenis: hapus kolom milik jenis yang lain"
         return source.refuse("KOLOM-GANDA", fact, hint, 1)
-    nearest = min(likenesses, key=lambda like: len(like.missing), default=None)
+    nearest = min(likenesses, key=_distance, default=None)
     if nearest is None or nearest.is_nothing:
         fact = "berkas tidak dikenal: tidak ada judul kolom yang dikenal"
         hint = "impor ekspor Loyverse (CSV) atau lembar dari kkmp templat (XLSX)"
@@ -96,3 +97,9 @@ def _unknown(source: SourceFile, likenesses: list[Likeness]) -> ProblemError:
     fact = f"berkas mirip {nearest.part.title}, tetapi tidak ada kolom {', '.join(nearest.missing)}"
     hint = "ekspor atau isi ulang dengan semua kolom, tanpa mengganti judulnya"
     return source.refuse("KOLOM-KURANG", fact, hint, 1)
+
+
+def _distance(like: Likeness) -> tuple[Fraction, int]:
+    """By the share of the columns that is missing; of two that lack as much, the larger is it."""
+    whole = len(like.part.signature)
+    return Fraction(len(like.missing), whole), -whole

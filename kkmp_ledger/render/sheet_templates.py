@@ -15,19 +15,21 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kkmp_ledger.importing.sheets import COLUMNS
-from kkmp_ledger.koperasi.events.usaha import AKRUAL
-from kkmp_ledger.koperasi.events.usaha import UTANG
+from kkmp_ledger.importing.kinds.sheet import MEMBERS
+from kkmp_ledger.importing.sheet_events import columns
+from kkmp_ledger.importing.sheet_events import exclusive
+from kkmp_ledger.koperasi.events.registry import events_of_sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kkmp_ledger.importing.readers.sheet_table import Column
-    from kkmp_ledger.importing.sheets import SheetKind
-    from kkmp_ledger.schema.chart import Chart
+    from kkmp_ledger.koperasi.books import Books
     from kkmp_ledger.schema.koperasi import Koperasi
 
 _ROW = 1000  # rows that are formatted and have lists
@@ -35,43 +37,6 @@ _FORMAT = {"teks": "General", "nomor": "@", "tanggal": "dd/mm/yyyy", "rupiah": "
 _WIDTH = {"teks": 26, "nomor": 20, "tanggal": 14, "rupiah": 16}
 _LIST = "Daftar"
 
-# One sample row per sheet; invented. It stands in comments only, so that nobody imports it.
-_EXAMPLE: dict[SheetKind, dict[str, str]] = {
-    "anggota": {
-        "Nomor": "A0001 (kosong: nomor berikutnya)",
-        "Nama": "Siti Karangan (fiktif)",
-        "NIK": "16 angka, sebagai teks",
-        "Alamat": "Jalan Melati 7",
-        "Telepon": "0800000000, sebagai teks",
-        "Tanggal masuk": "24/06/2025",
-        "Nama di kasir": "Siti K, persis seperti dicetak kasir",
-        "Keterangan": "boleh kosong",
-    },
-    "setoran": {
-        "Tanggal": "05/07/2025",
-        "Nomor anggota": "A0001",
-        "Simpanan": "wajib",
-        "Setor": "10000",
-        "Tarik": "kosong bila Setor diisi",
-        "Kas": "pilih dari daftar",
-        "Keterangan": "boleh kosong",
-    },
-    "beli": {
-        "Tanggal": "05/07/2025",
-        "Unit": "pilih dari daftar",
-        "Pemasok": "Toko Grosir Karangan (fiktif)",
-        "Uraian": "Beras 20 karung",
-        "Jumlah": "6500000",
-        "Dibayar dari": f"pilih dari daftar; {UTANG} bila belum dibayar",
-    },
-    "beban": {
-        "Tanggal": "31/07/2025",
-        "Jenis beban": "pilih dari daftar",
-        "Uraian": "Gaji penjaga toko bulan Juli",
-        "Jumlah": "1200000",
-        "Dibayar dari": f"pilih dari daftar; {AKRUAL} bila belum dibayar",
-    },
-}
 _GENERAL = (
     "Isi lembar pertama, satu kejadian satu baris, mulai di bawah judul kolom.",
     "Jangan mengubah judul kolom. Urutannya boleh diubah, kolom lain boleh ditambah.",
@@ -79,26 +44,6 @@ _GENERAL = (
     "Tanggal ditulis 31/12/2025. Jumlah ditulis rupiah bulat, misalnya 50000.",
     "Contoh isi setiap kolom muncul bila judulnya disorot.",
 )
-_SPECIAL: dict[SheetKind, tuple[str, ...]] = {
-    "anggota": (
-        "Nomor, NIK, dan Telepon harus berformat Teks: Excel membuang nol dan angka ke-16.",
-        "Nomor boleh kosong; anggota itu diberi nomor berikutnya.",
-        "Setelah diisi, jalankan: kkmp anggota impor NAMA-BERKAS.xlsx",
-    ),
-    "setoran": (
-        "Simpanan berisi pokok, wajib, atau sukarela. Isi tepat satu: Setor atau Tarik.",
-        "Simpanan pokok dan wajib tidak dapat ditarik selama menjadi anggota.",
-        "Setelah diisi, jalankan: kkmp impor NAMA-BERKAS.xlsx",
-    ),
-    "beli": (
-        f'Dibayar dari berisi nama kas atau bank, atau "{UTANG}" bila belum dibayar.',
-        "Setelah diisi, jalankan: kkmp impor NAMA-BERKAS.xlsx",
-    ),
-    "beban": (
-        f'Dibayar dari berisi nama kas atau bank, atau "{AKRUAL}" bila belum dibayar.',
-        "Setelah diisi, jalankan: kkmp impor NAMA-BERKAS.xlsx",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +54,8 @@ class _Style:
     background: PatternFill
 
 
-def template(nama: SheetKind, koperasi: Koperasi, chart: Chart) -> bytes:
-    """An XLSX to fill in: `anggota`, `setoran`, `beli` or `beban`.
+def template(nama: str, books: Books) -> bytes:
+    """An XLSX to fill in, of any sheet of the registry.
 
     The first sheet has only the header; the second explains; the third holds the names of the
     cash boxes, banks, units and expenses that the lists offer. The importer reads the first.
@@ -119,10 +64,11 @@ def template(nama: SheetKind, koperasi: Koperasi, chart: Chart) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.title = nama.capitalize()
-    columns = COLUMNS[nama]
-    _title(sheet, columns, _EXAMPLE[nama])
-    _hint(book.create_sheet("Petunjuk"), nama, koperasi)
-    _list(sheet, book.create_sheet(_LIST), columns, _optional(nama, koperasi, chart))
+    found = columns(nama)
+    lists = {column.nama: words for column in found if (words := column.value.choices(books))}
+    _title(sheet, found, lists)
+    _hint(book.create_sheet("Petunjuk"), nama, books.koperasi)
+    _list(sheet, book.create_sheet(_LIST), found, lists)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -137,7 +83,7 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def _title(sheet: Worksheet, columns: Sequence[Column], example: Mapping[str, str]) -> None:
+def _title(sheet: Worksheet, columns: Sequence[Column], lists: Container[str]) -> None:
     style = _Style(Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E5F"))
     for number, column in enumerate(columns, 1):
         letter = get_column_letter(number)
@@ -145,35 +91,46 @@ def _title(sheet: Worksheet, columns: Sequence[Column], example: Mapping[str, st
         head.font = style.glyph
         head.fill = style.background
         head.alignment = Alignment(horizontal="center", vertical="center")
-        head.comment = Comment(f"Contoh: {example[column.nama]}", "kkmp", height=60, width=240)
-        sheet.column_dimensions[letter].width = _WIDTH[column.content]
+        head.comment = Comment(_example(column, lists), "kkmp", height=60, width=240)
+        sheet.column_dimensions[letter].width = _WIDTH[column.value.sheet]
         for row in range(2, _ROW + 2):
-            sheet.cell(row, number).number_format = _FORMAT[column.content]
+            sheet.cell(row, number).number_format = _FORMAT[column.value.sheet]
     sheet.row_dimensions[1].height = 24
     sheet.freeze_panes = "A2"
 
 
-def _hint(sheet: Worksheet, nama: SheetKind, koperasi: Koperasi) -> None:
-    lines = (f"Lembar {nama}, {koperasi.nama}", "", *_GENERAL, *_SPECIAL[nama])
+def _example(column: Column, lists: Container[str]) -> str:
+    """What the comment on a title says of its cells."""
+    if column.example:
+        return f"Contoh: {column.example}"
+    if column.nama in lists:
+        return "Contoh: pilih dari daftar"
+    return f"Isi: {column.value.form}" if column.required else "Contoh: boleh kosong"
+
+
+def _special(nama: str) -> Iterator[str]:
+    """What is true of this sheet alone."""
+    events = events_of_sheet(nama)
+    yield "Satu baris: " + " Atau: ".join(event.title() for event in events)
+    own = [name for names in exclusive(nama).values() for name in names]
+    if len(events) > 1:
+        yield f"Isi tepat satu: {' atau '.join(own)}."
+    if empty := [c.nama for c in columns(nama) if not c.required]:
+        yield f"Boleh kosong: {', '.join(empty)}."
+    if numbers := [c.nama for c in columns(nama) if c.value.sheet == "nomor"]:
+        fact = "harus berformat Teks: Excel membuang nol dan angka ke-16."
+        yield f"{', '.join(numbers)} {fact}"
+    command = "kkmp anggota impor" if nama == MEMBERS else "kkmp impor"
+    yield f"Setelah diisi, jalankan: {command} NAMA-BERKAS.xlsx"
+
+
+def _hint(sheet: Worksheet, nama: str, koperasi: Koperasi) -> None:
+    lines = (f"Lembar {nama}, {koperasi.nama}", "", *_GENERAL, *_special(nama))
     for number, line in enumerate(lines, 1):
         cell = _write(sheet, number, 1, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.cell(1, 1).font = Font(bold=True, size=13)
     sheet.column_dimensions["A"].width = 100
-
-
-def _optional(nama: SheetKind, koperasi: Koperasi, chart: Chart) -> dict[str, list[str]]:
-    """The words that a column's list offers, by column."""
-    boxes = [box.nama for box in (*koperasi.kas, *koperasi.bank)]
-    if nama == "setoran":
-        return {"Simpanan": ["pokok", "wajib", "sukarela"], "Kas": boxes}
-    if nama == "beli":
-        units = [u.nama for u in koperasi.unit if u.stok in ("perpetual", "periodik")]
-        return {"Unit": units, "Dibayar dari": [*boxes, UTANG]}
-    if nama == "beban":
-        costs = [a.title for a in chart.fixed() if a.template.resep == "beban"]
-        return {"Jenis beban": costs, "Dibayar dari": [*boxes, AKRUAL]}
-    return {}
 
 
 def _list(

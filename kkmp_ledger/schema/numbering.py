@@ -16,6 +16,8 @@ NOMOR = re.compile(r"(KS|PY)-(\d{4})-(\d{4,})")
 # Events that change the register of members and have no entry.
 REGISTER = "AG"
 NUMBERED = re.compile(r"(KS|PY|AG)-(\d{2})(\d{2})-\d{4,}")
+# Files that were generated of sheets once, with numbers such as SP-D0003-0012: people's since.
+_FORMER = re.compile(r"\d{4}/\d{2}-(?:simpanan|beli|beban)\.gen\.beancount")
 _FILE = re.compile(r"\d{4}/\d{2}-([a-z]+)\.beancount")
 
 
@@ -23,6 +25,14 @@ def book_code(path: str) -> str | None:
     """The code of a hand-kept file (`2026/03-kas.beancount` -> `KS`); None for any other file."""
     match = _FILE.fullmatch(path)
     return BOOK_CODES.get(match[1]) if match else None
+
+
+def of_former_sheets(path: str) -> bool:
+    """Tell whether the file holds rows of sheets from when files were generated of them.
+
+    It stays as it is, name and header too, and nothing generates it again.
+    """
+    return _FORMER.fullmatch(path) is not None
 
 
 def code_prefix(kode: str, tanggal: date) -> str:

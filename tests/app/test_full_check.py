@@ -186,7 +186,7 @@ def test_the_list_of_includes_is_mended_before_anything_is_booked(
     (torn / "isi.gen.beancount").unlink()
     november = [w.replace("2025-12-01", "2025-11-30") for w in SETOR]
     for folder in (plain, torn):
-        assert "KS-2511-0003" in expected(folder, *november, *DEC).text
+        assert "KS-2511-0010" in expected(folder, *november, *DEC).text
     assert body(plain) == body(torn)
 
 

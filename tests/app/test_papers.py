@@ -150,8 +150,9 @@ def test_a_sheet_leaves(copy: Callable[[str], Path], outside: dict[str, Path]) -
     folder = copy("mulai")
     before = numbers(folder)
     expected(folder, "impor", outside["setoran-lagi"], *DAY)
-    withdraw(folder, "D0002")
-    assert numbers(folder) == before
+    assert "November 2025 barisnya dibalik" in withdraw(folder, "D0002")
+    assert len(numbers(folder)) == len(before) + 2  # the row and its reversal
+    assert balances(folder, "Liabilitas:Simpanan:Sukarela:A0001", date(2025, 12, 1)) == 0
     assert run(folder, "cek").kode == 0
     # A sheet that was withdrawn is no reason to refuse the row.
     assert "diterima sebagai D0003" in expected(folder, "impor", outside["setoran-lagi"], *DAY).text
@@ -174,8 +175,7 @@ def test_a_closed_month_keeps_its_documents(copy: Callable[[str], Path]) -> None
     said = refused(folder, "D0001", *WHY, *on("2026-01-01"))
     assert "saran: balik entrinya satu per satu dengan kkmp balik" in said
     # The way that works, works.
-    bukti = next(n for n in numbers(folder) if n.startswith("SP-D0001"))
-    expected(folder, "balik", bukti, "--alasan", "x", *on("2026-01-01"))
+    expected(folder, "balik", "KS-2511-0001", "--alasan", "x", *on("2026-01-01"))
 
 
 def test_what_a_later_entry_rests_on_is_not_withdrawn(
@@ -188,22 +188,24 @@ def test_what_a_later_entry_rests_on_is_not_withdrawn(
     words = ("tarik", "A0001", "sukarela", "30000", "--dari", "Kas Kantor")
     expected(folder, *words, "--tanggal", "2025-12-02", *DAY)
     said = refused(folder, "D0004", *WHY, *DAY)
-    assert "SIMPANAN-NEGATIF" in said
+    assert "ISIAN: KS-2512-0002 (Penarikan simpanan sukarela A0001) bersandar pada KS-" in said
     # Nor is what was counted: the count would be wrong.
     assert "SALDO-BEDA: Kas Toko pada akhir 30 November 2025" in refused(
         folder, "D0002", *WHY, *DAY
     )
 
 
-def test_a_reversed_entry_holds_its_document(
+def test_a_row_that_was_undone_is_not_undone_again(
     copy: Callable[[str], Path], outside: dict[str, Path]
 ) -> None:
     folder = copy("mulai")
     expected(folder, "impor", outside["setoran-lagi"], *DAY)
-    words = ("balik", "SP-D0002-0002", "--alasan", "dua kali", "--tanggal", "2025-11-30")
+    words = ("balik", "KS-2511-0010", "--alasan", "dua kali", "--tanggal", "2025-11-30")
     expected(folder, *words, *DAY)
-    said = refused(folder, "D0002", *WHY, *DAY)
-    assert "SP-D0002-0002 dari dokumen D0002 sudah dibalik oleh KS-2511-" in said
+    before = numbers(folder)
+    assert "tidak ada yang perlu dibalik" in withdraw(folder, "D0002")
+    assert numbers(folder) == before
+    assert run(folder, "cek").kode == 0
 
 
 def test_papers_that_are_needed_and_not_here_are_named(sold: Path, tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import Severity
-from kkmp_ledger.importing import sheets
+from kkmp_ledger.importing import sheet_events
 from kkmp_ledger.importing.intake import take_in
 from kkmp_ledger.importing.readers import strict_xlsx
 from kkmp_ledger.importing.readers.left_out import is_total
@@ -52,6 +53,24 @@ def test_a_sheet_with_a_header_again_and_totals(tmp_path: Path) -> None:
     taken = take(xlsx(tmp_path / "s.xlsx", rows))
     assert said(taken) == [("SEL-SALAH", 3), ("KOLOM-GANDA", 4), ("SEL-SALAH", 6)]
     assert [row.row for row in taken.new[0].content] == [2, 5]
+
+
+def test_other_sheets_with_content_are_named(tmp_path: Path) -> None:
+    """The first sheet that is shown is read; ours beside it and empty ones are not worth a word."""
+    file = xlsx(tmp_path / "s.xlsx", [SETORAN, GOOD])
+    book = openpyxl.load_workbook(file.path)
+    for name, text in (("Agustus & lain", "isi"), ("Kosong", None), ("Petunjuk", "baca ini")):
+        book.create_sheet(name)["A1"] = text
+    hidden = book.create_sheet("Arsip", 0)
+    hidden["A1"] = "Tanggal"
+    hidden.sheet_state = "hidden"
+    book.active = 1
+    book.save(file.path)
+    taken = take(file)
+    assert said(taken) == [("LEMBAR-LAIN", 0)]
+    (problem,) = taken.new[0].left_out
+    assert problem.fact.endswith('tidak dibaca: "Arsip", "Agustus & lain"')
+    assert [row.row for row in taken.new[0].content] == [2]
 
 
 def test_only_totals_is_an_empty_sheet(tmp_path: Path) -> None:
@@ -113,5 +132,5 @@ def test_a_receipt_without_a_date_is_still_refused(tmp_path: Path) -> None:
 def test_dates_as_people_write_them(tmp_path: Path) -> None:
     texts = ("02-05-2026", "2 Mei 2026", "2026-05-02", "02/05/2026")
     raw = xlsx(tmp_path / "s.xlsx", [SETORAN, *((text, *GOOD[1:]) for text in texts)])
-    rows = sheets.read_setoran(strict_xlsx.read(raw))
-    assert {row.tanggal for row in rows} == {date(2026, 5, 2)}
+    rows = sheet_events.read(strict_xlsx.read(raw), "setoran")
+    assert {row.day for row in rows} == {date(2026, 5, 2)}

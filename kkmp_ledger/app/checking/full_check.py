@@ -31,6 +31,7 @@ from kkmp_ledger.koperasi.keputusan import check_keputusan
 from kkmp_ledger.koperasi.keputusan import compare
 from kkmp_ledger.koperasi.shu_year import check_destinations
 from kkmp_ledger.koperasi.shu_year import compute_shu
+from kkmp_ledger.schema.numbering import of_former_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,8 +119,15 @@ def _title(folder: Folder) -> Iterator[Problem]:
 
 
 def _machine_files(folder: Folder, book: TextBook) -> Iterator[Problem]:
-    """Generated files that somebody edited (GEN-DIUBAH) or that have gone stale (GEN-BASI)."""
-    stated = {file.path: file.header for file in book.files if file.path.endswith(_GEN)}
+    """Generated files that somebody edited (GEN-DIUBAH) or that have gone stale (GEN-BASI).
+
+    What was generated of sheets once is people's now.
+    """
+    stated = {
+        file.path: file.header
+        for file in book.files
+        if file.path.endswith(_GEN) and not of_former_sheets(file.path)
+    }
     sources = expected(folder)
     for path, header in stated.items():
         content = with_lf((folder.path / path).read_bytes())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from kkmp_ledger.app.folder.folder import ANGGOTA
 from kkmp_ledger.app.folder.folder import ASET
@@ -14,6 +16,7 @@ from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.app.generating.accounts_file import ACCOUNTS
 from kkmp_ledger.app.generating.accounts_file import accounts_text
 from kkmp_ledger.app.writing.recorder import write
+from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.batch import PRIBADI as MODE_PRIBADI
 from kkmp_ledger.book.batch import Content
 from kkmp_ledger.book.door import Write
@@ -30,11 +33,15 @@ from kkmp_ledger.schema.numbering import kas_file
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.app.writing.recorder import Recorder
+    from kkmp_ledger.base.problem import Place
+    from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.book.model import Count
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.koperasi.plan import Plan
 
 KAS = "KS"
+EMPTY_ROWS: Mapping[str, Place] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,24 @@ class Told:
     sentence: str
     balances: tuple[tuple[str, Decimal], ...]
     members: tuple[str, ...] = ()  # whose membership it changed
+
+
+class Happening(NamedTuple):
+    """An event on its day. Of a sheet's row also where it stands, and the key `D0051#12`."""
+
+    event: Event
+    day: date
+    place: Place | None = None
+    sumber: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What events come to, in order: their plans, what is told of each, the books afterwards."""
+
+    plans: tuple[Plan, ...]
+    told: tuple[Told, ...]
+    after: Books
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,40 +113,74 @@ def book(
 
     `agreed` says whether a question was agreed to: the book may have moved since it was asked.
     """
-    return book_all(folder, recorder, [(event, tanggal)], type(event).path, agreed=agreed)
+    one = [Happening(event, tanggal)]
+    return book_all(folder, recorder, one, type(event).path, agreed=agreed)
 
 
 def book_all(
     folder: Folder,
     recorder: Recorder,
-    events: Iterable[tuple[Event, date]],
+    happenings: Sequence[Happening],
     subject: str,
     *,
     agreed: Callable[[str], bool] = bool,
 ) -> Booked:
     """Book events in order, each on the book as those before leave it; all of them or none."""
-    told: list[Told] = []
+    got: list[Planned] = []
 
     def make_plan(index: Index) -> Write:
-        at = folder.books(index)
-        plans = []
-        numbers = Numbers(folder, index)
-        for event, tanggal in events:
-            asked = event.question(at, tanggal)
-            if asked and not recorder.rehearsal and not agreed(asked):
-                raise refusal(asked, "ulangi dengan --ya bila memang begitu")
-            plan = event.plan(at, tanggal)
-            number = numbers.following(plan, tanggal)
-            sentence, shown = event.sentence(at, tanggal), event.shows(at)
-            plan = numbered(plan, number)
-            plans.append(plan)
-            at = at.after(plan)
-            members = tuple(p.nomor for p in plan.peristiwa)
-            told.append(Told(number, sentence, balances(at, shown, tanggal), members))
-        return as_write(folder, recorder, plans, at)
+        ready = planned(folder, recorder, index, happenings, agreed)
+        got.append(ready)
+        return as_write(folder, recorder, ready.plans, ready.after, row_places(happenings, ready))
 
     written = write(folder, recorder, make_plan, subject)
-    return Booked(tuple(told), written)
+    return Booked(got[-1].told, written)
+
+
+def planned(
+    folder: Folder,
+    recorder: Recorder,
+    index: Index,
+    happenings: Iterable[Happening],
+    agreed: Callable[[str], bool] = bool,
+) -> Planned:
+    """Plan each event on the book as those before it leave it, and give it its number.
+
+    Raises ProblemError: of rows of a sheet with all that is wrong with any of them, each at its
+    place.
+    """
+    at = folder.books(index)
+    numbers = Numbers(folder, index)
+    plans: list[Plan] = []
+    told: list[Told] = []
+    problems: list[Problem] = []
+    for one in happenings:
+        try:
+            asked = one.event.question(at, one.day)
+            if asked and not recorder.rehearsal and not agreed(asked):
+                raise refusal(asked, "ulangi dengan --ya bila memang begitu")
+            plan = one.event.plan(at, one.day)
+            sentence, shown = one.event.sentence(at, one.day), one.event.shows(at)
+        except ProblemError as error:
+            if one.place is None:
+                raise
+            problems += (dataclasses.replace(p, place=one.place) for p in error.problems)
+            continue
+        number = numbers.following(plan, one.day)
+        plan = _numbered(plan, number, one.sumber)
+        at = at.after(plan)
+        plans.append(plan)
+        members = tuple(p.nomor for p in plan.peristiwa)
+        told.append(Told(number, sentence, balances(at, shown, one.day), members))
+    if problems:
+        raise ProblemError(problems)
+    return Planned(tuple(plans), tuple(told), at)
+
+
+def row_places(happenings: Iterable[Happening], ready: Planned) -> dict[str, Place]:
+    """By number, the row that brought it: what the door finds wrong is said there."""
+    told = zip(happenings, ready.told, strict=True)
+    return {one.number: row.place for row, one in told if row.place is not None and one.number}
 
 
 class Numbers:
@@ -159,22 +219,32 @@ class Numbers:
         return f"{prefix}{self._last[prefix]:04d}"
 
 
-def numbered(plan: Plan, number: str) -> Plan:
-    """The plan with its number on everything that carries one."""
+def _numbered(plan: Plan, number: str, sumber: str) -> Plan:
+    """The plan with its number on everything that carries one, and the row that it came of."""
+    said = {"sumber": sumber} if sumber else {}
     return dataclasses.replace(
         plan,
-        drafts=tuple(dataclasses.replace(d, bukti=number) for d in plan.drafts),
-        counts=tuple(dataclasses.replace(c, bukti=number) for c in plan.counts),
+        drafts=tuple(
+            dataclasses.replace(d, bukti=number, meta={**d.meta, **said}) for d in plan.drafts
+        ),
+        counts=tuple(
+            dataclasses.replace(c, bukti=number, meta={**c.meta, **said}) for c in plan.counts
+        ),
         peristiwa=tuple(dataclasses.replace(p, bukti=number) for p in plan.peristiwa),
         aset=tuple(dataclasses.replace(a, bukti=number) for a in plan.aset),
     )
 
 
-def as_write(folder: Folder, recorder: Recorder, plans: Iterable[Plan], after: Books) -> Write:
+def as_write(
+    folder: Folder,
+    recorder: Recorder,
+    plans: Iterable[Plan],
+    after: Books,
+    rows: Mapping[str, Place] = EMPTY_ROWS,
+) -> Write:
     """The plans' entries under their months, and the registers as `after` has them."""
-    listed = list(plans)
     add: dict[str, list[Draft | Count]] = {}
-    for plan in listed:
+    for plan in plans:
         for draft in plan.drafts:
             add.setdefault(kas_file(draft.tanggal), []).append(recorder.mark(draft))
         for count in plan.counts:
@@ -192,7 +262,7 @@ def as_write(folder: Folder, recorder: Recorder, plans: Iterable[Plan], after: B
     if after.aset != tuple(folder.aset):
         sources[ASET] = Content(write_aset(after.aset).encode())
     read = {name: folder.digest(name) for name in sources}
-    return Write(add=add, machine=machine, source=sources, read=read)
+    return Write(add=add, machine=machine, source=sources, read=read, rows=rows)
 
 
 def balances(at: Books, accounts: Iterable[str], tanggal: date) -> tuple[tuple[str, Decimal], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,13 @@ from kkmp_ledger.app.folder.folder import LIST
 from kkmp_ledger.app.generating.machine_files import documents_text
 from kkmp_ledger.app.generating.machine_files import listed
 from kkmp_ledger.app.generating.machine_files import month_of
+from kkmp_ledger.app.writing.booking import as_write
+from kkmp_ledger.app.writing.booking import planned
+from kkmp_ledger.app.writing.booking import row_places
 from kkmp_ledger.app.writing.recorder import write
+from kkmp_ledger.app.writing.sheet_rows import demand_new
+from kkmp_ledger.app.writing.sheet_rows import happenings
+from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.batch import PRIBADI
 from kkmp_ledger.book.batch import Content
@@ -25,14 +32,18 @@ from kkmp_ledger.importing.recognise import describe
 from kkmp_ledger.importing.source_file import SourceFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.booking import Happening
+    from kkmp_ledger.app.writing.booking import Told
     from kkmp_ledger.app.writing.recorder import Recorder
-    from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.importing.documents import Document
@@ -49,14 +60,31 @@ class ImportResult:
     already: tuple[Document, ...]
     told: tuple[str, ...]  # what each kind tells of what it booked
     warnings: tuple[Problem, ...]  # what the treasurer should look at, rows left out too
-    entry_text: int
 
 
-def import_files(folder: Folder, recorder: Recorder, paths: Sequence[Path]) -> ImportResult:
-    """Accept the files, all or none; what was there already is booked once. Raises ProblemError."""
-    got: list[tuple[Intake, MonthFiles | None]] = []
+@dataclass(frozen=True, slots=True)
+class _Accepted:
+    """What was taken in, the files that come of it, and what its rows book."""
 
-    def make_plan(_index: Index) -> Write:
+    taken: Intake
+    made: MonthFiles | None = None
+    told: tuple[Told, ...] = ()
+
+
+def import_files(
+    folder: Folder,
+    recorder: Recorder,
+    paths: Sequence[Path],
+    *,
+    agreed: Callable[[str], bool] = bool,
+) -> ImportResult:
+    """Accept the files, all or none; what was there already is booked once. Raises ProblemError.
+
+    `agreed` says whether a question that a row asks was agreed to.
+    """
+    got: list[_Accepted] = []
+
+    def make_plan(index: Index) -> Write:
         old = listed(folder)
         taken = take_in(
             [SourceFile.at(path) for path in paths],
@@ -74,26 +102,64 @@ def import_files(folder: Folder, recorder: Recorder, paths: Sequence[Path]) -> I
         if wrong:
             raise ProblemError(wrong)
         if not taken.new:
-            got.append((taken, None))
+            got.append(_Accepted(taken))
             return Write()
+        demand_new(folder, index, old, taken.new)
         papers = {f.digest(): f.path for f in map(SourceFile.at, paths)}
-        plan, made = _plan(folder, old, taken, papers)
-        got.append((taken, made))
-        return plan
+        files, made = _plan(folder, old, taken, papers)
+        rows = happenings(taken.new)
+        _demand_not_looking(rows, made)
+        ready = planned(folder, recorder, index, rows, agreed)
+        got.append(_Accepted(taken, made, ready.told))
+        places = row_places(rows, ready)
+        return _both(as_write(folder, recorder, ready.plans, ready.after, places), files)
 
-    result = write(folder, recorder, make_plan, "impor")
-    taken, made = got[-1]
-    new = tuple(d for t in taken.new for d in t.document)
-    entries = sum(len(d) for d in made.drafts.values()) if made else 0
-    told = made.told() if made else []
-    left_out = [p for t in taken.new for p in t.left_out]
+    return _result(write(folder, recorder, make_plan, "impor"), got[-1])
+
+
+def _result(result: Written, got: _Accepted) -> ImportResult:
+    """What to tell of it."""
+    told = got.made.told() if got.made else []
+    lines = [line for one in told for line in one.lines]
+    for doc in got.taken.new:
+        if rows := doc.kind.rows(doc.content):
+            lines.append(f"{doc.kind.title}: {len(rows)} baris dibukukan")
+    lines += _spans([one.number for one in got.told if one.number])
+    left_out = [p for t in got.taken.new for p in t.left_out]
     return ImportResult(
         result,
-        new,
-        taken.already,
-        tuple(line for one in told for line in one.lines),
+        tuple(d for t in got.taken.new for d in t.document),
+        got.taken.already,
+        tuple(lines),
         (*left_out, *(p for one in told for p in one.warnings)),
-        entries,
+    )
+
+
+def _spans(numbers: Iterable[str]) -> Iterator[str]:
+    """`nomor KS-2507-0003 sampai KS-2507-0096`, a line a series."""
+    series: dict[str, list[str]] = {}
+    for number in numbers:
+        series.setdefault(number.rpartition("-")[0], []).append(number)
+    for given in series.values():
+        yield f"nomor {given[0]}" + (f" sampai {given[-1]}" if len(given) > 1 else "")
+
+
+def _demand_not_looking(rows: Iterable[Happening], made: MonthFiles) -> None:
+    """What an event finds in the book must be there: a till's sales of the same import are not."""
+    looking = [row for row in rows if row.event.looks]
+    if looking and any(made.drafts.values()):
+        fact = "baris ini melihat saldo buku, padahal penjualan di impor yang sama belum dibukukan"
+        hint = "impor ekspor kasirnya dahulu, lalu lembar ini"
+        raise ProblemError(Problem("ISIAN", fact, hint, looking[0].place))
+
+
+def _both(rows: Write, files: Write) -> Write:
+    """Entries and registers of the rows, and the papers with what is generated of them."""
+    return replace(
+        rows,
+        machine={**rows.machine, **files.machine},
+        source={**rows.source, **files.source},
+        read={**rows.read, **files.read},
     )
 
 

@@ -10,6 +10,7 @@ from kkmp_ledger.app.folder.folder import LIST
 from kkmp_ledger.app.generating.machine_files import listed
 from kkmp_ledger.app.generating.machine_files import month_of
 from kkmp_ledger.app.writing.recorder import write
+from kkmp_ledger.app.writing.sheet_rows import undo_rows
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -40,11 +41,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What was withdrawn, and the months that were made anew without it."""
+    """What was withdrawn, and the months that are without it now.
+
+    They were made anew, or (`reversed`) its rows were undone in them.
+    """
 
     result: Written
     document: tuple[Document, ...]
     months: tuple[Month, ...]
+    reversed: bool
 
 
 def papers(folder: Folder) -> list[Listed]:
@@ -58,34 +63,41 @@ def papers(folder: Folder) -> list[Listed]:
 def withdraw(folder: Folder, recorder: Recorder, *, nomor: str, alasan: str) -> Withdrawal:
     """Withdraw a document, and the files that were accepted with it.
 
-    What it brought leaves the generated files; the list keeps its rows, marked; the same bytes
-    may come again. Works while the book cannot be made anew because of that very document.
-    Raises ProblemError with nothing changed: not in the list, withdrawn before, a closed month,
-    entries that somebody reversed, papers of the same months that are not here.
+    What it brought leaves the generated files, or is undone row by row where it was booked once;
+    the list keeps its rows, marked; the same bytes may come again. Works while the book cannot be
+    made anew because of that very document. Raises ProblemError with nothing changed: not in the
+    list, withdrawn before, a closed month, entries that somebody reversed or that later ones rest
+    on, papers that are not here.
     """
     reason = one_line(filled(alasan, "alasan"))
-    got: list[tuple[Document, ...]] = []
+    got: list[tuple[tuple[Document, ...], Collection[Month]]] = []
 
     def make_plan(index: Index) -> Write:
         rows = listed(folder)
         going = _wanted(rows, nomor)
-        got.append(going)
+        at = recorder.time.isoformat()
+        marked = [replace(d, withdrawn=at, reason=reason) if d in going else d for d in rows]
+        papers = {LIST: Content(documents.write(marked).encode())}
+        read = {LIST: folder.digest(LIST)}
+        if not kind_of(going[0]).month_file:
+            plan, months = undo_rows(folder, recorder, index, going[0], reason)
+            got.append((going, months))
+            return replace(plan, source={**plan.source, **papers}, read={**plan.read, **read})
         rest = by_file(d for d in rows if d.holds and d not in going)
         touched = by_file(going)
         _demand_open(folder, going, touched)
         _demand_here(folder, [d for path in touched for d in rest.get(path, ())])
         _demand_not_reversed(index, going, touched)
-        at = recorder.time.isoformat()
-        marked = [replace(d, withdrawn=at, reason=reason) if d in going else d for d in rows]
+        got.append((going, {month_of(path) for path in touched}))
         return Write(  # the door's caller makes anew what this leaves stale
-            source={LIST: Content(documents.write(marked).encode())},
-            read={LIST: folder.digest(LIST)},
+            source=papers,
+            read=read,
             delete=[p for p in touched if p not in rest and (folder.path / p).is_file()],
         )
 
     result = write(folder, recorder, make_plan, f"tarik {nomor}", fresh_first=False)
-    months = sorted({month_of(path) for path in by_file(got[-1])})
-    return Withdrawal(result, got[-1], tuple(months))
+    going, months = got[-1]
+    return Withdrawal(result, going, tuple(sorted(months)), not kind_of(going[0]).month_file)
 
 
 def _wanted(rows: Sequence[Document], nomor: str) -> tuple[Document, ...]:

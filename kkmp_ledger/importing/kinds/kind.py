@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.importing.documents import Document
+    from kkmp_ledger.importing.sheet_events import EventRow
     from kkmp_ledger.importing.source_file import SourceFile
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.customers import CustomerMap
@@ -129,7 +130,8 @@ class Told:
 class Kind(Protocol[R]):
     """A kind of document. Adding one is a module here and its line in `registry.py`.
 
-    `month_file` names the generated files that it books into (`2026/03-toko.gen.beancount`).
+    `month_file` names the generated files that come of it (`2026/03-toko.gen.beancount`), "" where
+    its `rows` are booked once, into the hand-kept book of their month.
     `sells` says that it brings receipts: customers and memberships then decide what it books, and
     proof 5 compares `sales` with the book. `undo` is what a treasurer does with a wrong document
     whose month is closed.
@@ -138,6 +140,11 @@ class Kind(Protocol[R]):
     @property
     def title(self) -> str:
         """What people call such a document."""
+        ...
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """How `dokumen/daftar.csv` names the parts: known before anything about them is loaded."""
         ...
 
     @property
@@ -186,7 +193,14 @@ class Kind(Protocol[R]):
         register: Register,
         customer: CustomerMap,
     ) -> Booked:
-        """All that its documents, in order of number, book; raises nothing, problems are told."""
+        """All that its documents, in order of number, put into generated files.
+
+        Raises nothing, problems are told.
+        """
+        ...
+
+    def rows(self, content: R) -> Sequence[EventRow]:
+        """The events that are booked once; none where generated files come of the document."""
         ...
 
     def summary(self, booked: Booked) -> Told:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from kkmp_ledger.importing.kinds.kind import AnyKind
     from kkmp_ledger.importing.kinds.kind import Part
 
-# What is known when it is seen and taken in elsewhere.
-NO_DOCUMENT: tuple[Part, ...] = (sheet.MEMBERS,)
+
+def no_document() -> tuple[Part, ...]:
+    """What is known when it is seen and taken in elsewhere."""
+    return (sheet.members(),)
 
 
 @lru_cache
@@ -27,8 +29,8 @@ def everything() -> tuple[AnyKind, ...]:
 
 @lru_cache
 def _by_profile() -> dict[str, AnyKind]:
-    found = {part.profil: kind for kind in everything() for part in kind.parts}
-    if len(found) != sum(len(kind.parts) for kind in everything()):
+    found = {profil: kind for kind in everything() for profil in kind.profiles}
+    if len(found) != sum(len(kind.profiles) for kind in everything()):
         raise ValueError("two kinds of documents share a profile")
     return found
 
@@ -52,10 +54,10 @@ def grouped(documents: Iterable[Document]) -> list[tuple[AnyKind, tuple[Document
     rest = sorted(documents, key=lambda d: (len(d.nomor), d.nomor))
     while rest:
         kind = kind_of(rest[0])
-        wanted = [part.profil for part in kind.parts]
+        wanted = kind.profiles
         size = 1
         if rest[0].profil == wanted[0]:
-            while rest[size : size + 1] and [rest[size].profil] == wanted[size : size + 1]:
+            while rest[size : size + 1] and (rest[size].profil,) == wanted[size : size + 1]:
                 size += 1
         found.append((kind, tuple(rest[:size])))
         rest = rest[size:]
@@ -64,4 +66,4 @@ def grouped(documents: Iterable[Document]) -> list[tuple[AnyKind, tuple[Document
 
 def is_whole(kind: AnyKind, rows: Iterable[Document]) -> bool:
     """Tell whether the rows are one document of the kind, every part of it."""
-    return [d.profil for d in rows] == [part.profil for part in kind.parts]
+    return tuple(d.profil for d in rows) == kind.profiles

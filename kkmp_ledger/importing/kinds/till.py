@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.importing.kinds.kind import Heads
     from kkmp_ledger.importing.kinds.kind import ReadDocument
     from kkmp_ledger.importing.receipts import TillDocument
+    from kkmp_ledger.importing.sheet_events import EventRow
     from kkmp_ledger.importing.source_file import SourceFile
     from kkmp_ledger.importing.till_sales import Mapped
     from kkmp_ledger.importing.till_sales import Summary
@@ -69,6 +70,11 @@ class Till:
         """Receipts first, then their lines."""
         pair = (self.mapping.struk, self.mapping.barang)
         return tuple(Part(f.id, f.judul, "csv", f.tanda) for f in pair)
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """As the mapping names the two."""
+        return (self.mapping.struk.id, self.mapping.barang.id)
 
     def identify(self, heads: Heads) -> tuple[Likeness, ...]:
         """By the columns that the mapping names as signature."""
@@ -120,6 +126,10 @@ class Till:
             return Booked(problems=problems)
         names = {doc.sources: doc.called for doc in read}
         return Booked(tuple(_daily(mapped, koperasi, chart, names)), facts=mapped.summary)
+
+    def rows(self, content: TillDocument) -> tuple[EventRow, ...]:  # noqa: ARG002
+        """None: receipts are added up by day."""
+        return ()
 
     def summary(self, booked: Booked) -> Told:
         """Receipts, members' share, margins."""

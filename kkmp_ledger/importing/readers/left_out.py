@@ -1,4 +1,4 @@
-"""What a reader leaves out of a table and says so: a header that comes again, a row of totals."""
+"""What a reader leaves out and says so: a header that comes again, totals, other worksheets."""
 
 from __future__ import annotations
 
@@ -50,13 +50,23 @@ def header_again(file: SourceFile, row: int) -> Problem:
     return Problem("KOLOM-GANDA", fact, _HINT, file.place(row), Severity.WARNING)
 
 
+def other_sheets(raw: RawSheet) -> tuple[Problem, ...]:
+    """Name the sheets of the workbook that hold something and were not read."""
+    if not raw.others:
+        return ()
+    named = ", ".join(f'"{name}"' for name in raw.others)
+    fact = f"yang dibaca hanya lembar pertama yang terlihat; tidak dibaca: {named}"
+    hint = "bila lembar itu juga harus dibukukan, simpan sebagai berkas sendiri, lalu impor"
+    return (Problem("LEMBAR-LAIN", fact, hint, raw.file.place(), Severity.WARNING),)
+
+
 def tidied(raw: RawSheet, signature: Sequence[str]) -> tuple[RawSheet, tuple[Problem, ...]]:
     """A sheet without what is left out below its header, and what to say of that."""
     at = find_header(raw, signature)
     if at is None:
         return raw, ()
     wanted = {folded(name) for name in signature}
-    left_out: list[Problem] = []
+    left_out: list[Problem] = [*other_sheets(raw)]
     kept = list(raw.row[: at + 1])
     for number, cells in raw.row[at + 1 :]:
         if wanted <= {folded(cell) for cell in cells if isinstance(cell, str)}:

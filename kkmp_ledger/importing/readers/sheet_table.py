@@ -6,42 +6,44 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
-from typing import Literal
 
-from kkmp_ledger.base.dates import read_date
-from kkmp_ledger.base.money import read_rupiah
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.words import folded
+from kkmp_ledger.koperasi.events.values import Day
+from kkmp_ledger.koperasi.events.values import Months
+from kkmp_ledger.koperasi.events.values import Rupiah
+from kkmp_ledger.koperasi.events.values import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from kkmp_ledger.importing.readers.strict_xlsx import Cell
     from kkmp_ledger.importing.readers.strict_xlsx import RawSheet
-
-Content = Literal["teks", "nomor", "tanggal", "rupiah"]
+    from kkmp_ledger.koperasi.events.values import Value
 
 _LAST_HEADER_ROW = 20  # rows in which a header is looked for
+_NEAR = 0.75  # how alike a title is to one of ours to be a slip of it
+_SEN = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `isi` is what a cell holds; a `nomor` is text of digits, never a number.
+    """One column: its title, what a cell of it holds, and an example.
 
-    `may_be_empty` lets cells be empty; `pilihan` lets the whole column be missing. What stands
-    in a `pribadi` column is never repeated in a problem.
+    One that is not `required` may be empty, or missing altogether. What stands in a `private`
+    column is never repeated in a problem.
     """
 
     nama: str
-    content: Content = "teks"
-    may_be_empty: bool = False
-    optional: bool = False
-    pribadi: bool = False
+    value: Value
+    required: bool = True
+    private: bool = False
+    example: str = ""
 
 
 def find_header(raw: RawSheet, signature: Iterable[str]) -> int | None:
@@ -54,7 +56,7 @@ def find_header(raw: RawSheet, signature: Iterable[str]) -> int | None:
 
 
 class Table:
-    """The rows under the header. Wrong cells gather in `problems`; `selesai` raises them."""
+    """The rows under the header. Wrong cells gather in `problems`; `done` raises them."""
 
     def __init__(self, raw: RawSheet, column: Sequence[Column], signature: Sequence[str]) -> None:
         """Find the header by name; order is free, other columns are left alone.
@@ -89,31 +91,32 @@ class Table:
             if (n := count[folded(nama)]) > 1
         ]
         lacking = [
-            k.nama for k in self.columns.values() if not k.optional and not count[folded(k.nama)]
+            k.nama for k in self.columns.values() if k.required and not count[folded(k.nama)]
         ]
         if lacking:
             fact = f"kolom tidak ada: {', '.join(lacking)}"
             wrong.append(Problem("KOLOM-KURANG", fact, hint, self.file.place(line)))
+        wrong += self._slips(line, count)
         if wrong:
             raise ProblemError(wrong)
         return {nama: head.index(folded(nama)) for nama in self.columns if count[folded(nama)]}
+
+    def _slips(self, line: int, count: Counter[str]) -> Iterator[Problem]:
+        """A title that is nearly that of a column which is missing: it would not be read."""
+        known = {folded(nama) for nama in self.columns}
+        absent = {folded(k.nama): k.nama for k in self.columns.values() if not k.required}
+        absent = {title: nama for title, nama in absent.items() if not count[title]}
+        for title in count:
+            near = title and title not in known and get_close_matches(title, absent, 1, _NEAR)
+            if near:
+                fact = f'kolom "{title}" tidak dikenal'
+                hint = f'bila maksudnya "{absent[near[0]]}", perbaiki judulnya; bila bukan, ganti'
+                yield Problem("KOLOM-KURANG", fact, hint, self.file.place(line))
 
     def rows(self) -> Iterator[TableRow]:
         """Each row under the header that holds anything in our columns."""
         for n, cells in self._rows:
             yield TableRow(self, n, {nama: cells[i] for nama, i in self._position.items()})
-
-    def unique(self, nama: str, values: Iterable[tuple[int, str]]) -> None:
-        """Demand that no value (with its row) of a column comes twice."""
-        first: dict[str, int] = {}
-        for n, value in values:
-            if value and value in first:
-                shown = nama if self.columns[nama].pribadi else f"{nama} {value}"
-                fact = f"{shown} sama dengan baris {first[value]}"
-                hint = "satu orang satu baris; hapus atau perbaiki salah satunya"
-                self.problems.append(Problem("SEL-SALAH", fact, hint, self.file.place(n)))
-            elif value:
-                first[value] = n
 
     def done(self) -> None:
         """Raise ProblemError when any cell did not fit."""
@@ -122,7 +125,7 @@ class Table:
 
 
 class TableRow:
-    """One row. A cell that does not fit is reported, and a stand-in of its type comes back."""
+    """One row. A cell that does not fit is reported, and None comes back."""
 
     def __init__(self, table: Table, row: int, cells: dict[str, Cell]) -> None:
         """Take the row's cells by our column names."""
@@ -130,90 +133,58 @@ class TableRow:
         self._table = table
         self._cells = cells
 
-    def _cell(self, nama: str) -> Cell:
-        """The cell, "" for a missing optional column; an empty one that must be filled is told."""
-        cell = self._cells.get(nama, "")
-        if cell == "" and not self._table.columns[nama].may_be_empty:
-            self._report("SEL-SALAH", f"{nama} kosong", f"isi {nama}")
-        return cell
+    def filled(self, nama: str) -> bool:
+        """Tell whether the cell holds anything."""
+        return self._cells.get(nama, "") != ""
 
-    def _report(self, code: str, fact: str, hint: str) -> None:
+    def report(self, fact: str, hint: str, code: str = "SEL-SALAH") -> None:
+        """One problem with the row."""
         place = self._table.file.place(self.row)
         self._table.problems.append(Problem(code, fact, hint, place))
 
-    def _wrong(self, nama: str, cell: Cell, expected: str) -> None:
-        shown = nama if self._table.columns[nama].pribadi else f'{nama} "{cell}"'
-        self._report("SEL-SALAH", f"{shown} bukan {expected}", f"tulis {expected}")
+    def value(self, column: Column) -> object | None:
+        """What the cell holds, read as its value is read everywhere; None when it is empty.
 
-    def text(self, nama: str) -> str:
-        """A text; a whole number is taken as its digits ("Uraian" may be 2025)."""
-        cell = self._cell(nama)
-        if isinstance(cell, str):
-            return cell
-        if isinstance(cell, Decimal) and cell == cell.to_integral_value():
-            return f"{int(cell)}"
-        self._wrong(nama, cell, "teks")
-        return ""
-
-    def optional(self, nama: str, words: Sequence[str]) -> str:
-        """One of the words, whatever its capitals."""
-        cell = self._cell(nama)
-        found = str(cell).casefold()
-        if found in words:
-            return found
-        if cell != "":
-            self._wrong(nama, cell, " atau ".join(words))
-        return words[0]
-
-    def nomor(
-        self, nama: str, right: Callable[[str], object] | None = None, expected: str = ""
-    ) -> str:
-        """A number that is a name: an ID, a phone. As a numeric cell it may have lost digits."""
-        cell = self._cell(nama)
-        if not isinstance(cell, str):
-            fact = (
-                f"{nama} tersimpan sebagai angka; Excel hanya menyimpan 15 angka dan membuang nol"
-            )
-            hint = f"format kolom {nama} sebagai Teks, lalu ketik ulang isinya"
-            self._report("SEL-ANGKA", fact, hint)
-            return ""
-        text = cell.upper()
-        if text and right is not None and not right(text):
-            self._wrong(nama, cell, expected)
-        return text
-
-    def tanggal(self, nama: str) -> date:
-        """A day: an Excel date, or text as people write one."""
-        cell = self._cell(nama)
-        if isinstance(cell, date):
-            return cell
-        if isinstance(cell, str) and (day := read_date(cell)):
-            return day
-        if cell != "":
-            self._wrong(nama, cell, "tanggal seperti 31/12/2025")
-        return date.min
-
-    def rupiah(self, nama: str) -> int:
-        """Whole rupiah above 0."""
-        cell = self._cell(nama)
+        None too when it does not fit, or is empty and must not be: that is reported.
+        """
+        cell = self._cells.get(column.nama, "")
         if cell == "":
-            return 0
-        amount: int | None = None
-        if isinstance(cell, Decimal) and cell == cell.to_integral_value():
-            amount = int(cell)
-        elif isinstance(cell, str):
-            amount = read_rupiah(cell)
-        if amount is None or amount <= 0:
-            self._wrong(nama, cell, "rupiah bulat di atas nol, misalnya 50000")
-            return 0
-        return amount
+            if column.required:
+                self.report(f"{column.nama} kosong", f"isi {column.nama}")
+            return None
+        if column.value.sheet == "nomor" and not isinstance(cell, str):
+            fact = (
+                f"{column.nama} tersimpan sebagai angka;"
+                " Excel hanya menyimpan 15 angka dan membuang nol"
+            )
+            hint = f"format kolom {column.nama} sebagai Teks, lalu ketik ulang isinya"
+            self.report(fact, hint, "SEL-ANGKA")
+            return None
+        try:
+            return column.value.read(_as_text(cell, column.value))
+        except UnreadableError:
+            form = column.value.form
+            shown = column.nama if column.private else f'{column.nama} "{cell}"'
+            self.report(f"{shown} bukan {form}", f"tulis {form}")
+            return None
 
-    def one_of_two(self, plus: str, minus: str) -> int:
-        """The amount of the one of two columns that is filled, negative for the second."""
-        up, down = self._cells.get(plus, ""), self._cells.get(minus, "")
-        if (up == "") == (down == ""):
-            state = "kosong" if up == "" else "terisi"
-            fact = f"{plus} dan {minus} sama-sama {state}"
-            self._report("SEL-SALAH", fact, f"isi tepat satu: {plus} atau {minus}")
-            return 0
-        return self.rupiah(plus) if down == "" else -self.rupiah(minus)
+
+def _as_text(cell: Cell, value: Value) -> str:
+    """A cell as a person would have typed it there. Raises UnreadableError for what nobody would.
+
+    Excel makes a day of `Mei 2025`, so a day is only a date or a month, never a text.
+    """
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, date):
+        if isinstance(value, Months):
+            return f"{cell:%Y-%m}"
+        if isinstance(value, Day):
+            return cell.isoformat()
+    elif cell == cell.to_integral_value():
+        return f"{int(cell)}"
+    elif isinstance(value, Rupiah):
+        sen = cell.quantize(_SEN)
+        if sen == cell:
+            return f"{sen}".replace(".", ",")
+    raise UnreadableError(str(cell))

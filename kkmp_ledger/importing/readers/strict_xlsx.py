@@ -1,10 +1,11 @@
-"""Strict XLSX: the first sheet's cells as they stand; formulas, merges and passwords are refused.
+"""Strict XLSX: the first visible sheet as it stands; formulas, merges and passwords are refused.
 
 This is the one module that meets a spreadsheet's float: it becomes a Decimal by its shortest text.
 """
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from dataclasses import dataclass
@@ -34,7 +35,12 @@ _LARGEST = 100 << 20  # bytes of the unpacked sheet
 _LOWEST_ROW = 200_000  # rows; the reader lays the sheet out densely
 _NAMED = 5
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\br:id=[\"']([^\"']+)[\"']")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_SHEET_KEY = re.compile(rb"\br:id=[\"']([^\"']+)[\"']")
+_SHEET_NAME = re.compile(rb"\bname=[\"']([^\"']*)[\"']")
+_HIDDEN = re.compile(rb"\bstate=[\"'](?:hidden|veryHidden)[\"']")
+# What our own templates hold beside the sheet to fill in.
+BESIDE = ("Petunjuk", "Daftar")
 _REFERENCE = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)[\"']")
 # A cell far down or far to the right, and whether it ends at once.
@@ -49,21 +55,38 @@ _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]+(\d+):[A-Z]+
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """The first sheet's rows that hold anything, each with its number as Excel shows it."""
+    """The first visible sheet's rows that hold anything, each with its number as Excel shows it.
+
+    `others` are the names of the other sheets that hold something, our own templates' left out.
+    """
 
     file: SourceFile
     row: tuple[tuple[int, tuple[Cell, ...]], ...]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Structure:
+    """Which sheet is read, its XML (values do not tell a formula from a number), the others."""
+
+    index: int
+    xml: bytes
+    others: tuple[str, ...]
 
 
 def read(file: SourceFile) -> RawSheet:
-    """Read the first sheet. Raises ProblemError: not XLSX, a password, formulas, merges, empty."""
+    """Read the first sheet that is shown; one that is hidden is nobody's.
+
+    Raises ProblemError: not XLSX, a password, formulas, merges, empty.
+    """
     _refuse_other_than_xlsx(file)
-    problems = _check_structure(file, _structure(file))
+    structure = _structure(file)
+    problems = _check_structure(file, structure.xml)
     if problems:
         raise ProblemError(problems)
     try:
         with CalamineWorkbook.from_path(file.path) as book:
-            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+            rows = book.get_sheet_by_index(structure.index).to_python(skip_empty_area=False)
     except PasswordError:
         raise _encrypted(file) from None
     except CalamineError:
@@ -73,7 +96,7 @@ def read(file: SourceFile) -> RawSheet:
     if not filled:
         hint = "isi lembar pertama, mulai dengan baris judul kolom"
         raise file.refuse("BERKAS-KOSONG", "lembar pertama kosong", hint)
-    return RawSheet(file, filled)
+    return RawSheet(file, filled, structure.others)
 
 
 def _cell(value: object) -> Cell:
@@ -111,23 +134,48 @@ def _broken(file: SourceFile) -> ProblemError:
     return file.refuse("BERKAS-RUSAK", "isi berkas Excel rusak", hint)
 
 
-def _structure(file: SourceFile) -> bytes:
-    """The XML of the first sheet: values do not tell a formula from a number."""
+def _structure(file: SourceFile) -> _Structure:
     try:
         with zipfile.ZipFile(file.path) as archive:
             workbook = archive.read("xl/workbook.xml")
-            first = _SHEET.search(workbook)
             relations = archive.read("xl/_rels/workbook.xml.rels")
-            target = _target(relations, first[1]) if first else None
-            if target is None:
+            tags = _SHEET.findall(workbook)
+            shown = [n for n, tag in enumerate(tags) if not _HIDDEN.search(tag)]
+            index = shown[0] if shown else 0
+            parts = [_part(archive, relations, tag) for tag in tags]
+            mine = parts[index] if parts else None
+            if mine is None:
                 raise _broken(file)
-            info = archive.getinfo(target)
-            if info.file_size > _LARGEST:
+            if mine.file_size > _LARGEST:
                 hint = "pecah lembarnya, misalnya satu berkas sebulan"
                 raise file.refuse("BERKAS-RUSAK", "lembar lebih besar dari 100 MB", hint)
-            return archive.read(info)
+            others = [
+                name
+                for n, (tag, part) in enumerate(zip(tags, parts, strict=True))
+                if n != index and (name := _name(tag)) not in BESIDE and _holds(archive, part)
+            ]
+            return _Structure(index, archive.read(mine), tuple(others))
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
         raise _broken(file) from None
+
+
+def _part(archive: zipfile.ZipFile, relations: bytes, tag: bytes) -> zipfile.ZipInfo | None:
+    """The XML of the sheet that the workbook names so."""
+    key = _SHEET_KEY.search(tag)
+    target = _target(relations, key[1]) if key else None
+    return archive.getinfo(target) if target else None
+
+
+def _name(tag: bytes) -> str:
+    found = _SHEET_NAME.search(tag)
+    return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def _holds(archive: zipfile.ZipFile, info: zipfile.ZipInfo | None) -> bool:
+    """Tell whether any cell of the sheet holds something; one that is huge surely does."""
+    if info is None:
+        return False
+    return info.file_size > _LARGEST or _VALUE.search(archive.read(info)) is not None
 
 
 def _target(relations: bytes, key: bytes) -> str | None:

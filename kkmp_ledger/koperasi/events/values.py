@@ -40,6 +40,11 @@ class Value:
         """The text as a value. Raises UnreadableError."""
         return one_line(text)
 
+    @property
+    def form(self) -> str:
+        """What is written in a cell, as a problem says it: `tulis ...`."""
+        return "teks"
+
     def choices(self, books: Books) -> list[str]:  # a text offers none
         """The words that a list or a form may offer; empty where anything may be written."""
         return []
@@ -66,6 +71,11 @@ class Rupiah(Value):
             raise UnreadableError(f'"{text}" bukan jumlah rupiah; tulis misalnya {example}')
         return amount
 
+    @property
+    def form(self) -> str:
+        """See `Value.form`."""
+        return "rupiah, misalnya 1.234,56" if self.sen else "rupiah bulat, misalnya 50000"
+
 
 @dataclass(frozen=True, slots=True)
 class Day(Value):
@@ -80,6 +90,11 @@ class Day(Value):
         if day is None:
             raise UnreadableError(f'"{text}" bukan tanggal; tulis misalnya 2026-03-14')
         return day
+
+    @property
+    def form(self) -> str:
+        """See `Value.form`."""
+        return "tanggal seperti 31/12/2025"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,11 @@ class Whole(Value):
             raise UnreadableError(f'"{text}" bukan angka bulat')
         return int(digits)
 
+    @property
+    def form(self) -> str:
+        """See `Value.form`."""
+        return "angka bulat"
+
 
 @dataclass(frozen=True, slots=True)
 class Months(Value):
@@ -109,6 +129,11 @@ class Months(Value):
         if month is None:
             raise UnreadableError(f'"{text}" bukan bulan; tulis misalnya 2026-03')
         return month
+
+    @property
+    def form(self) -> str:
+        """See `Value.form`."""
+        return "bulan seperti 2026-03"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +154,11 @@ class Choice(Value):
     def choices(self, books: Books) -> list[str]:
         """The words."""
         return list(self.words)
+
+    @property
+    def form(self) -> str:
+        """See `Value.form`."""
+        return " atau ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)

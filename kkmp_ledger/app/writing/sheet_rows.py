@@ -1,0 +1,170 @@
+"""Rows of accepted sheets: booked once, known again when they come twice, undone together."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.app.writing.booking import Happening
+from kkmp_ledger.app.writing.booking import Numbers
+from kkmp_ledger.app.writing.booking import as_write
+from kkmp_ledger.base.period import Month
+from kkmp_ledger.base.period import Period
+from kkmp_ledger.base.problem import Place
+from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.words import folded
+from kkmp_ledger.importing.documents import row_key
+from kkmp_ledger.importing.documents import row_of
+from kkmp_ledger.importing.intake import read_again
+from kkmp_ledger.importing.kinds.registry import kind_of
+from kkmp_ledger.importing.source_file import SourceFile
+from kkmp_ledger.koperasi.drafting import refusal
+from kkmp_ledger.koperasi.undo import undo_plan
+from kkmp_ledger.koperasi.undo import undone_books
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.recorder import Recorder
+    from kkmp_ledger.book.door import Write
+    from kkmp_ledger.book.index.index import Index
+    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import Note
+    from kkmp_ledger.importing.documents import Document
+    from kkmp_ledger.importing.kinds.kind import AnyDocument
+    from kkmp_ledger.importing.sheet_events import EventRow
+
+
+def happenings(new: Iterable[AnyDocument]) -> list[Happening]:
+    """The rows of new documents in order of their day, else as they stand."""
+    found = [
+        Happening(
+            row.event, row.day, doc.sources.place(row.row),
+            row_key(doc.document[0].nomor, row.row),
+        )
+        for doc in new
+        for row in doc.kind.rows(doc.content)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one.day)
+
+
+def demand_new(
+    folder: Folder, index: Index, old: Sequence[Document], new: Sequence[AnyDocument]
+) -> None:
+    """Demand that no row came before: a sheet saved again has other bytes, and no keys.
+
+    Two rows that are alike inside one sheet are two events; one that was undone may come again.
+    Raises ProblemError BARIS-ULANG.
+    """
+    sheets = [doc for doc in new if doc.kind.rows(doc.content)]
+    rows = {d.nomor: d for doc in sheets for d in _of_the_same_days(old, doc.document[0])}
+    earlier = read_again(rows.values(), lambda d: _kept(folder, d), folder.koperasi)
+    undone = _undone(index, list(rows.values())) if rows else frozenset()
+    seen: dict[object, str] = {}
+    problems: list[Problem] = []
+    for doc in (*earlier, *sheets):
+        fresh: dict[object, str] = {}
+        for row in doc.kind.rows(doc.content):
+            if row_key(doc.document[0].nomor, row.row) in undone:
+                continue
+            facts = _facts(row)
+            if facts in seen:
+                fact = f"baris ini sudah diterima dari {seen[facts]}"
+                hint = "hapus baris itu; bila memang dua kali terjadi, bedakan keterangannya"
+                problems.append(Problem("BARIS-ULANG", fact, hint, doc.sources.place(row.row)))
+            fresh[facts] = f"{doc.sources.basename} baris {row.row}"
+        seen |= fresh
+    if problems:
+        raise ProblemError(problems)
+
+
+def _of_the_same_days(old: Iterable[Document], new: Document) -> Iterator[Document]:
+    for doc in old:
+        same_days = doc.dari <= new.sampai and new.dari <= doc.sampai
+        if doc.holds and doc.profil == new.profil and same_days:
+            yield doc
+
+
+def _kept(folder: Folder, doc: Document) -> SourceFile:
+    return SourceFile(folder.path / doc.file, doc.file)
+
+
+def _facts(row: EventRow) -> object:
+    """What the row says, however it is written: `a0001` is A0001."""
+    said = (getattr(row.event, field.name) for field in fields(row.event))  # type: ignore[arg-type]  # every event is a dataclass
+    return type(row.event), row.day, *(folded(v) if isinstance(v, str) else v for v in said)
+
+
+def _booked(index: Index, documents: Sequence[Document]) -> list[Entry | Note]:
+    """What came of rows of these documents, in book order; of a count and its entry the entry."""
+    numbers = {doc.nomor for doc in documents}
+    until = max(doc.sampai for doc in documents) + timedelta(days=1)
+    span = Period(min(doc.dari for doc in documents), until)
+    entries = [e for e in index.entries(span) if row_of(e).partition("#")[0] in numbers]
+    known = {e.bukti for e in entries}
+    counts = [
+        n
+        for n in index.notes(span)
+        if n.bukti and n.bukti not in known and row_of(n).partition("#")[0] in numbers
+    ]
+    found: list[Entry | Note] = [*entries, *counts]
+    return sorted(found, key=lambda one: one.tanggal)
+
+
+def _undone(index: Index, documents: Sequence[Document]) -> frozenset[str]:
+    """The rows whose entries were undone."""
+    found = _booked(index, documents)
+    return frozenset(row_of(e) for e in found if index.reversal(e.bukti))
+
+
+def undo_rows(
+    folder: Folder, recorder: Recorder, index: Index, doc: Document, alasan: str
+) -> tuple[Write, list[Month]]:
+    """Undo every row of the document that still holds, each on its own day, the last one first.
+
+    Gives what is to be written and the months that it touches. Raises ProblemError: a closed
+    month, a row that has no entry and no count (a member who joined), what a later event rests on.
+    """
+    booked = [e for e in _booked(index, [doc]) if not e.membalik]
+    _demand_open(folder, doc, booked)
+    _demand_whole(folder, doc, {row_of(e) for e in booked})
+    at = folder.books(index)
+    numbers = Numbers(folder, index)
+    plans = []
+    days: list[date] = []
+    for one in reversed(booked):
+        number = one.bukti
+        if index.reversal(number):
+            continue
+        entry, count = index.entry_numbered(number), index.note_numbered(number)
+        undoing = undo_plan(at, number, entry, count, one.tanggal, fixed=True, alasan=alasan)
+        given = numbers.entry(undoing.day)
+        at = undone_books(at, undoing, given)
+        plans.append(undoing.written(given))
+        days.append(undoing.day)
+    return as_write(folder, recorder, plans, at), sorted({Month.of(day) for day in days})
+
+
+def _demand_open(folder: Folder, doc: Document, booked: Iterable[Entry | Note]) -> None:
+    for entry in booked:
+        if folder.closed.contains_day(entry.tanggal):
+            month = Month.of(entry.tanggal)
+            fact = f"dokumen {doc.nomor} memuat {month.title}, yang sudah ditutup"
+            raise ProblemError(Problem("BULAN-TERTUTUP", fact, kind_of(doc).undo, Place(doc.file)))
+
+
+def _demand_whole(folder: Folder, doc: Document, booked: set[str]) -> None:
+    """A row without an entry has nothing that names it: it is undone by its own number."""
+    (read,) = read_again([doc], lambda d: _kept(folder, d), folder.koperasi)
+    rows = [row.row for row in read.kind.rows(read.content)]
+    lacking = [row for row in rows if row_key(doc.nomor, row) not in booked]
+    if lacking:
+        named = ", ".join(map(str, lacking))
+        fact = f"baris {named} dari dokumen {doc.nomor} tidak membukukan entri"
+        raise refusal(fact, f"{kind_of(doc).undo}; nomornya ada di kkmp terakhir")

@@ -1,0 +1,182 @@
+"""Rows of sheets: booked once, refused by row, and known when they come again."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.book.write import hand_file
+from kkmp_ledger.book.write import machine_file
+from tests.app.small_book import KAS_NOV
+from tests.app.small_book import SETORAN_HEADER
+from tests.app.small_book import balances
+from tests.app.small_book import body
+from tests.app.small_book import expected
+from tests.app.small_book import on
+from tests.app.small_book import run
+from tests.app.small_book import setoran
+from tests.importing.till import xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kkmp_ledger.book.model import Entry
+
+DAY = on("2025-11-30", "22:00:00")
+FORMER = "2025/11-simpanan.gen.beancount"
+SUKARELA = "Liabilitas:Simpanan:Sukarela:A0001"
+
+
+def row(day: int, jumlah: int, keterangan: str = "", nomor: str = "A0001") -> tuple[object, ...]:
+    return (date(2025, 11, day), nomor, "sukarela", jumlah, None, "Kas Kantor", keterangan)
+
+
+def sheet(path: Path, *rows: tuple[object, ...]) -> Path:
+    return setoran(path, rows)  # type: ignore[arg-type]
+
+
+def entries(folder: Path) -> list[Entry]:
+    return [e for file in TextBook.read(folder).files for e in file.entries]
+
+
+def refused(folder: Path, *words: str | Path) -> str:
+    before = body(folder)
+    done = run(folder, *words, *DAY)
+    assert done.kode == 1, done.text
+    assert body(folder) == before
+    return done.text
+
+
+def test_rows_are_booked_in_order_of_their_day_and_say_where_they_came_from(
+    copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = copy("mulai")
+    done = expected(folder, "impor", sheet(tmp_path / "s.xlsx", row(28, 2000), row(27, 1000)), *DAY)
+    assert (
+        "lembar setoran: 2 baris dibukukan\nnomor KS-2511-0010 sampai KS-2511-0011\n" in done.text
+    )
+    found = {e.bukti: e for e in entries(folder)}
+    assert [found[f"KS-2511-001{n}"].sumber for n in (0, 1)] == ["D0002#3", "D0002#2"]
+    assert {found[f"KS-2511-001{n}"].place.path for n in (0, 1)} == {KAS_NOV}
+    assert found["KS-2511-0010"].oleh == "bendahara"
+    assert not list(folder.glob("2025/*simpanan*"))
+    assert run(folder, "cek").kode == 0
+
+
+def test_every_row_that_cannot_be_booked_is_named_at_once(
+    copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = copy("mulai")
+    before_joining = (date(2025, 11, 24), "A0001", "pokok", 40_000, None, "Kas Kantor", None)
+    wajib_back = (date(2025, 11, 28), "A0001", "wajib", None, 10_000, "Kas Kantor", None)
+    no_box = (date(2025, 11, 28), "A0001", "wajib", 10_000, None, "Kas Kantr", None)
+    bad = sheet(
+        tmp_path / "s.xlsx", row(28, 1, nomor="A0009"), before_joining, row(28, 5), wajib_back,
+        no_box, row(28, 0),
+    )  # fmt: skip
+    said = refused(folder, "impor", bad)
+    places = re.findall(r"s\.xlsx:(\d+): ([A-Z-]+):", said)
+    assert places == [
+        ("2", "ANGGOTA-ASING"), ("3", "POKOK-BEDA"), ("5", "ISIAN"), ("6", "ISIAN"), ("7", "ISIAN"),
+    ]  # fmt: skip
+
+
+def test_what_the_door_refuses_names_the_row(copy: Callable[[str], Path], tmp_path: Path) -> None:
+    """Each row alone could be; together they draw more than there is."""
+    folder = copy("mulai")
+    out = (date(2025, 11, 28), "A0001", "sukarela", None, 1500, "Kas Kantor", None)
+    said = refused(folder, "impor", sheet(tmp_path / "s.xlsx", row(27, 2000), out, out))
+    assert "s.xlsx:4: SIMPANAN-NEGATIF" in said
+
+
+def test_a_row_that_came_before_is_refused_and_one_that_was_undone_is_not(
+    copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = copy("mulai")
+    one = sheet(tmp_path / "satu.xlsx", row(26, 1000), row(26, 1000), row(27, 1000))
+    expected(folder, "impor", one, *DAY)  # alike in one sheet: twice that day
+    two = sheet(
+        tmp_path / "dua.xlsx", row(28, 1000), row(26, 1000, nomor="a0001"), row(27, 1000, "kedua")
+    )
+    said = refused(folder, "impor", two)
+    assert "dua.xlsx:3: BARIS-ULANG: baris ini sudah diterima dari satu.xlsx baris 3" in said
+    assert said.count("BARIS-ULANG") == 1
+    assert balances(folder, SUKARELA, date(2025, 12, 1)) == -3000
+    for number in ("KS-2511-0010", "KS-2511-0011"):
+        expected(folder, "balik", number, "--alasan", "salah", "--tanggal", "2025-11-30", *DAY)
+    expected(folder, "impor", two, *DAY)
+    assert balances(folder, SUKARELA, date(2025, 12, 1)) == -4000
+    assert run(folder, "cek").kode == 0
+
+
+def test_what_looks_at_the_book_waits_for_the_sales(
+    copy: Callable[[str], Path], outside: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = copy("mulai")
+    head = ("Tanggal", "Kas atau bank", "Hasil hitung", "Lembar", "Alasan selisih", "Saksi")
+    counted = (date(2025, 11, 30), "Kas Toko", 780_000, "BA-1", None, None)
+    count = xlsx(tmp_path / "hitung.xlsx", [head, counted]).path
+    pair = (outside["struk"], outside["barang"])
+    assert "impor ekspor kasirnya dahulu" in refused(folder, "impor", *pair, count)
+    expected(folder, "impor", *pair, *DAY)
+    expected(folder, "impor", count, *DAY)
+    assert run(folder, "cek").kode == 0
+
+
+@pytest.fixture
+def former(copy: Callable[[str], Path]) -> Path:
+    """A book whose deposits were generated of their sheet, as they were before."""
+    folder = copy("mulai")
+    blocks = (folder / KAS_NOV).read_text(encoding="utf-8").split("\n\n")[1:]
+    of_sheet: list[str] = []
+    others: list[str] = []
+    for block in blocks:
+        text = block.strip("\n") + "\n"
+        if found := re.search(r'sumber: "(D\d+)#(\d+)"', text):
+            number = f"^SP-{found[1]}-{int(found[2]):04d}"
+            text = re.sub(r"\^KS-\d+-\d+", number, text.replace(found[0], 'sumber: "setoran.xlsx"'))
+            of_sheet.append(re.sub(r"  (oleh|dicatat): .*\n", "", text))
+        else:
+            others.append(re.sub(r"\^KS-2511-\d+", f"^KS-2511-{len(others) + 1:04d}", text))
+    assert (len(of_sheet), len(others)) == (7, 2)
+    made = machine_file(of_sheet, source="0" * 64, dari=["D0001 dokumen/setoran.xlsx"])
+    (folder / FORMER).write_text(made, encoding="utf-8")
+    (folder / KAS_NOV).write_text(hand_file(others), encoding="utf-8")
+    expected(folder, "susun", *DAY)
+    assert (folder / FORMER).read_text(encoding="utf-8") == made
+    return folder
+
+
+def test_files_that_were_generated_of_sheets_stay_as_they_are(
+    former: Path, outside: dict[str, Path]
+) -> None:
+    before = (former / FORMER).read_bytes()
+    assert "GEN-" not in expected(former, "cek").text
+    expected(former, "impor", outside["setoran-lagi"], *DAY)  # the month's documents are read again
+    assert (former / FORMER).read_bytes() == before
+    text = before.decode().replace("Setoran simpanan", "Setoran (1) simpanan")
+    (former / FORMER).write_text(text, encoding="utf-8")  # people's, as any hand-kept book
+    assert "GEN-" not in expected(former, "cek").text
+    expected(former, "susun", *DAY)
+    assert (former / FORMER).read_text(encoding="utf-8") == text
+
+
+def test_their_rows_are_known_and_can_be_undone(former: Path, tmp_path: Path) -> None:
+    again = (date(2025, 11, 25), "A0003", "wajib", 10_000, None, "Kas Kantor", None)
+    paper = xlsx(tmp_path / "lagi.xlsx", [SETORAN_HEADER, again]).path
+    said = refused(former, "impor", paper)
+    assert "BARIS-ULANG: baris ini sudah diterima dari setoran-2025-11.xlsx baris 8" in said
+    words = ("--alasan", "salah", "--tanggal", "2025-11-30")
+    expected(former, "balik", "SP-D0001-0008", *words, *DAY)
+    expected(former, "impor", paper, *DAY)
+    assert balances(former, "Ekuitas:Simpanan:Wajib:A0003", date(2025, 12, 1)) == -10_000
+    assert run(former, "cek").kode == 0
+    said = expected(former, "dokumen", "tarik", "D0001", "--alasan", "salah", *DAY).text
+    assert "November 2025 barisnya dibalik" in said
+    assert balances(former, "Ekuitas:Simpanan:Pokok:A0001", date(2025, 12, 1)) == 0
+    assert run(former, "cek").kode == 0
