@@ -114,6 +114,28 @@ def test_a_row_that_came_before_is_refused_and_one_that_was_undone_is_not(
     assert run(folder, "cek").kode == 0
 
 
+@pytest.mark.parametrize(
+    ("head", "cells", "way"),
+    [
+        (("Jenis beban", "Jumlah", "Uraian", "Dibayar dari"), ("listrik", 5000, "Juli", "Bank BRI"),
+         "bedakan uraiannya"),
+        (("Jumlah dipindahkan", "Dari", "Ke"), (5000, "Kas Kantor", "Bank BRI"),
+         "catat yang kedua dengan kkmp catat setor-bank"),
+    ],
+)  # fmt: skip
+def test_a_row_that_happened_twice_has_its_way(
+    head: tuple[str, ...], cells: tuple[str | int, ...], way: str,
+    copy: Callable[[str], Path], tmp_path: Path,
+) -> None:  # fmt: skip
+    folder = copy("mulai")
+    for n in (1, 2):
+        title = ("Tanggal", *head, f"Catatan {n}")
+        paper = xlsx(tmp_path / f"{n}.xlsx", [title, (date(2025, 11, 28), *cells, "x")]).path
+        if n == 1:
+            expected(folder, "impor", paper, *DAY)
+    assert f"bila memang dua kali terjadi, {way}\n" in refused(folder, "impor", paper)
+
+
 def test_what_looks_at_the_book_waits_for_the_sales(
     copy: Callable[[str], Path], outside: dict[str, Path], tmp_path: Path
 ) -> None:

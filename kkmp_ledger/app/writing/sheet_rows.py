@@ -21,6 +21,7 @@ from kkmp_ledger.importing.intake import read_again
 from kkmp_ledger.importing.kinds.registry import kind_of
 from kkmp_ledger.importing.source_file import SourceFile
 from kkmp_ledger.koperasi.drafting import refusal
+from kkmp_ledger.koperasi.events.event import fields as event_fields
 from kkmp_ledger.koperasi.undo import undo_plan
 from kkmp_ledger.koperasi.undo import undone_books
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.importing.documents import Document
     from kkmp_ledger.importing.kinds.kind import AnyDocument
     from kkmp_ledger.importing.sheet_events import EventRow
+    from kkmp_ledger.koperasi.events.event import Event
 
 
 def happenings(new: Iterable[AnyDocument]) -> list[Happening]:
@@ -76,12 +78,20 @@ def demand_new(
             facts = _facts(row)
             if facts in seen:
                 fact = f"baris ini sudah diterima dari {seen[facts]}"
-                hint = "hapus baris itu; bila memang dua kali terjadi, bedakan keterangannya"
+                hint = f"hapus baris itu; bila memang dua kali terjadi, {_twice(row.event)}"
                 problems.append(Problem("BARIS-ULANG", fact, hint, doc.sources.place(row.row)))
             fresh[facts] = f"{doc.sources.basename} baris {row.row}"
         seen |= fresh
     if problems:
         raise ProblemError(problems)
+
+
+def _twice(event: Event) -> str:
+    """What tells two events apart that are otherwise alike."""
+    free = {"keterangan": "keterangannya", "uraian": "uraiannya"}
+    names = [field.name for field in event_fields(type(event))]
+    told = next((word for name, word in free.items() if name in names), "")
+    return f"bedakan {told}" if told else f"catat yang kedua dengan kkmp {event.path}"
 
 
 def _of_the_same_days(old: Iterable[Document], new: Document) -> Iterator[Document]:
