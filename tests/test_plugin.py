@@ -89,6 +89,23 @@ def test_a_toml_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     assert {e.source["filename"] for e in found} == {str(toml)}
 
 
+def test_a_register_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root reads everything, so the system's answer is acted."""
+    folder = lay_out("TANGGAL-LUAR", tmp_path)
+    register, read = folder / "anggota.csv", Path.read_bytes
+
+    def refuse(self: Path) -> bytes:
+        if self == register:
+            raise PermissionError(13, "Permission denied", str(self))
+        return read(self)
+
+    register.touch()
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert [e.problem.code for e in payload(folder)[0]] == ["BERKAS-TIADA"]
+
+
 def test_the_plugin_keeps_quiet_where_the_rules_run_anyway(tmp_path: Path) -> None:
     assert load(lay_out("BUKTI-URUT", tmp_path)).problems == ()
 
