@@ -183,11 +183,13 @@ class EventGroup(LazyGroup):
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands; an event's help comes from the table, its class is not loaded."""
+        """List the commands; help comes from the tables: no event and no command is loaded."""
         rows = []
         for name in self.list_commands(ctx):
             if name in self.events:
                 rows.append((name, self.events[name].help))
+            elif name in self.lazy:
+                rows.append((name, self.lazy[name][1]))
             elif command := self.get_command(ctx, name):
                 rows.append((name, command.get_short_help_str(limit=formatter.width)))
         with formatter.section("Perintah"):

@@ -17,14 +17,17 @@ from kkmp_ledger.cli.session import cache
 from kkmp_ledger.cli.session import failed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are used; problems end in exit code 1."""
 
-    def __init__(self, *args: Any, lazy: dict[str, str] | None = None, **kwargs: Any) -> None:
-        """Take `malas`: command name -> `module:attribute`."""
+    def __init__(
+        self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any
+    ) -> None:
+        """Take `lazy`: command name -> `module:attribute` of this room, and its help."""
         super().__init__(*args, **kwargs)
         self.lazy = lazy or {}
 
@@ -44,8 +47,8 @@ class LazyGroup(click.Group):
         if cmd_name in self.lazy:
             import importlib
 
-            module, _, name = self.lazy[cmd_name].partition(":")
-            found = getattr(importlib.import_module(module), name)
+            module, _, name = self.lazy[cmd_name][0].partition(":")
+            found = getattr(importlib.import_module(f"{__package__}.{module}"), name)
             assert isinstance(found, click.Command)
             return found
         return super().get_command(ctx, cmd_name)
