@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import Period
@@ -259,20 +260,16 @@ class Index:
         return f"({','.join(found)})"
 
     def _entries(self, where: str, values: Sequence[str]) -> Iterator[Entry]:
-        current: int | None = None
+        first: tuple[Any, ...] = (None,)
         moves: list[Movement] = []
-        for row in self.db.execute(queries.MOVEMENT + where + queries.ORDER, values):
-            if row[-1] != current:
+        for row in self.db.execute(queries.ENTRY + where + queries.ORDER, values):
+            if row[0] != first[0]:
                 if moves:
-                    yield self._entry(current, moves)
-                current, moves = row[-1], []
-            moves.append(queries.movement(row))
+                    yield queries.entry(first, moves)
+                first, moves = row, []
+            moves.append(queries.of_entry(row))
         if moves:
-            yield self._entry(current, moves)
-
-    def _entry(self, key: int | None, moves: list[Movement]) -> Entry:
-        row = self.db.execute(queries.ENTRY, (key,)).fetchone()
-        return queries.entry(row, moves)
+            yield queries.entry(first, moves)
 
     def assertions(self, period: Period) -> list[Assertion]:
         """See `Ledger.assertions`."""

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.base.period import Period
 
-MOVEMENT = """SELECT movement.tanggal, akun.nama, movement.sen, movement.anggota, entry.bukti,
+_MOVEMENT = """movement.tanggal, akun.nama, movement.sen, movement.anggota, entry.bukti,
     entry.jenis, entry.membalik, file.path, movement.line, movement.meta, movement.odd,
-    movement.hpp, movement.arus_kas, movement.jasa, movement.tanggal_asli, movement.entry
-    FROM movement JOIN akun ON akun.id = movement.akun JOIN entry ON entry.id = movement.entry
-    JOIN file ON file.id = movement.file"""
+    movement.hpp, movement.arus_kas, movement.jasa, movement.tanggal_asli"""
+_ENTRY = """entry.line, entry.uraian, entry.pihak, entry.meta, entry.links, entry.tags, entry.flag,
+    entry.membalik, entry.tanggal_asli, entry.sumber, entry.lembar, entry.oleh, entry.dicatat,
+    entry.alasan"""
+_FROM = """FROM movement JOIN akun ON akun.id = movement.akun
+    JOIN entry ON entry.id = movement.entry JOIN file ON file.id = movement.file"""
+MOVEMENT = f"SELECT {_MOVEMENT} {_FROM}"
+ENTRY = f"SELECT movement.entry, {_MOVEMENT}, {_ENTRY} {_FROM}"
 # Counts that a note takes back are stated no more.
 BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line, dihitung, lembar, bukti,
     oleh, dicatat FROM assertion
@@ -33,10 +38,9 @@ BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line, dihitung, lembar, b
     WHERE (bukti = '' OR bukti NOT IN (SELECT membalik FROM note WHERE membalik != ''))"""
 NOTE = """SELECT tanggal, akun, content, path, line, meta, bukti, membalik FROM note
     JOIN file ON file.id = note.file"""
-ENTRY = """SELECT line, uraian, pihak, meta, links, tags, flag, membalik, tanggal_asli, sumber,
-    lembar, oleh, dicatat, alasan FROM entry WHERE id = ?"""
 REVERSAL = """SELECT entry.membalik, entry.bukti FROM entry JOIN file ON file.id = entry.file
     WHERE entry.membalik != '' AND {} ORDER BY entry.tanggal, file.path, entry.line"""
+_WIDTH = 16  # the entry's id and the columns of a movement
 ORDER = " ORDER BY movement.tanggal, file.path, entry.line, movement.line, movement.rowid"
 
 
@@ -85,7 +89,7 @@ def movement(row: tuple[Any, ...]) -> Movement:
     """A row of `MOVEMENT`."""
     (
         day, akun, sen, anggota, bukti, jenis, membalik, path, line, meta, odd,
-        hpp, arus_kas, jasa, asli, _,
+        hpp, arus_kas, jasa, asli,
     ) = row  # fmt: skip
     jumlah = tables.read_sen(sen) if odd is None else Decimal(odd)
     return Movement(
@@ -95,9 +99,16 @@ def movement(row: tuple[Any, ...]) -> Movement:
     )  # fmt: skip
 
 
+def of_entry(row: tuple[Any, ...]) -> Movement:
+    """The movement in a row of `ENTRY`."""
+    return movement(row[1:_WIDTH])
+
+
 def entry(row: tuple[Any, ...], moves: Sequence[Movement]) -> Entry:
-    """A row of `ENTRY` with the entry's movements; it has at least one."""
-    line, uraian, pihak, meta, links, tags, flag, membalik, asli, *said, dicatat, alasan = row
+    """The entry in a row of `ENTRY`, with its movements; it has at least one."""
+    line, uraian, pihak, meta, links, tags, flag, membalik, asli, *said, dicatat, alasan = row[
+        _WIDTH:
+    ]
     sumber, lembar, oleh = said
     first = moves[0]
     return Entry(
