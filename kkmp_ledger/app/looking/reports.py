@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.checking.memory import Memory
 from kkmp_ledger.app.folder.open_index import opened_index
-from kkmp_ledger.app.looking.shu_report import shu
-from kkmp_ledger.app.looking.shu_report import shu_tables
 from kkmp_ledger.statements.by_name import STATEMENTS
 from kkmp_ledger.statements.by_name import statement
 from kkmp_ledger.statements.concise import without_zeros
@@ -54,6 +52,9 @@ def prove(folder: Folder, nama: str, year: int) -> ShownStatement:
 
 def all_statements(folder: Folder, year: int) -> list[Statement | Table]:
     """Every statement and the SHU of a year from the index, for a screen. Raises ProblemError."""
+    from kkmp_ledger.app.looking.shu_report import shu  # noqa: PLC0415  # one statement needs no division
+    from kkmp_ledger.app.looking.shu_report import shu_tables  # noqa: PLC0415
+
     folder.demand_data()
     closed = year in folder.closed.years
     with opened_index(folder) as index:
