@@ -16,7 +16,10 @@ language.install()
 # Command -> where it is, and its help: so that help imports none. A test holds them equal.
 LAZY = {
     "init": ("start:init", "Buat folder buku koperasi baru."),
-    "templat": ("start:templat", "Lembar Excel kosong untuk diisi, lalu diimpor."),
+    "templat": (
+        "start:templat",
+        "Lembar Excel kosong untuk diisi, lalu diimpor; tanpa NAMA menyebut semua lembar.",
+    ),
     "anggota": ("anggota:anggota", "Buku anggota: masuk, keluar, daftar."),
     "simpanan": ("simpanan:simpanan", "Simpanan anggota."),
     "catat": (

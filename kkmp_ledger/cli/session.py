@@ -20,7 +20,6 @@ from typing import TypeVar
 
 import click
 
-from kkmp_ledger.app.writing.recorder import Recorder
 from kkmp_ledger.base.money import read_rupiah
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.book.door import Written
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -157,6 +157,8 @@ def recording(command: F) -> F:
     def wrapper(
         *args: Any, waktu: str | None, oleh: str | None, rehearsal: bool, **kwargs: Any
     ) -> Any:
+        from kkmp_ledger.app.writing.recorder import Recorder  # `kkmp --help` stays quick
+
         will_write()
         now = _read_time(waktu) if waktu else datetime.now().astimezone().replace(tzinfo=None)
         recorder = Recorder(now.replace(microsecond=0), oleh or _user(), rehearsal)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | Decimal | date
 DAY = date(2025, 11, 30)
-BRI, KANTOR = "Bank BRI", "Kas Kantor"
+BANK, KANTOR = "Bank BRI", "Kas Kantor"
 
 
 class Case(NamedTuple):
@@ -74,15 +74,15 @@ CASES: dict[str, Case] = {
         {"Nomor bekas anggota": "A0002", "Dikembalikan dari": KANTOR}, (LEFT,)
     ),
     "catat beban": Case(
-        {"Jenis beban": "listrik", "Jumlah": 50000, "Uraian": "Juli", "Dibayar dari": BRI}
+        {"Jenis beban": "listrik", "Jumlah": 50000, "Uraian": "Juli", "Dibayar dari": BANK}
     ),
     "catat bayar-akrual": Case(
-        {"Jumlah akrual": 40000, "Uraian": "listrik", "Dibayar dari": BRI}, (ACCRUED,)
+        {"Jumlah akrual": 40000, "Uraian": "listrik", "Dibayar dari": BANK}, (ACCRUED,)
     ),
     "catat dibayar-di-muka": Case(
         {
             "Jumlah di muka": 600000, "Untuk apa": "Sewa", "Jenis dibayar di muka": "sewa",
-            "Menjadi beban": "Beban sewa", "Untuk (bulan)": 12, "Dibayar dari": BRI,
+            "Menjadi beban": "Beban sewa", "Untuk (bulan)": 12, "Dibayar dari": BANK,
         }
     ),
     "catat beli": Case(
@@ -92,18 +92,18 @@ CASES: dict[str, Case] = {
         }
     ),
     "catat bayar-utang": Case(
-        {"Unit": "sembako", "Jumlah utang": 50000, "Pemasok": "CV Rekaan", "Dibayar dari": BRI},
+        {"Unit": "sembako", "Jumlah utang": 50000, "Pemasok": "CV Rekaan", "Dibayar dari": BANK},
         (OWED,),
     ),
-    "catat setor-bank": Case({"Jumlah dipindahkan": 50000, "Dari": KANTOR, "Ke": BRI}),
+    "catat setor-bank": Case({"Jumlah dipindahkan": 50000, "Dari": KANTOR, "Ke": BANK}),
     "catat pencairan": Case(
-        {"Akuirer": "QRIS BRI", "Bruto": 65000, "Masuk ke": BRI, "Potongan": "455,50"},
+        {"Akuirer": "QRIS BRI", "Bruto": 65000, "Masuk ke": BANK, "Potongan": "455,50"},
         stage="november",
         day=date(2025, 12, 1),
     ),
-    "catat bunga-bank": Case({"Bank": BRI, "Bunga bruto": "1.234,56", "Pajak": Decimal("246.91")}),
+    "catat bunga-bank": Case({"Bank": BANK, "Bunga bruto": "1.234,56", "Pajak": Decimal("246.91")}),
     "catat bayar-pajak": Case(
-        {"Jumlah pajak": 4000, "Dibayar dari": BRI}, stage="setahun", day=FEBRUARY
+        {"Jumlah pajak": 4000, "Dibayar dari": BANK}, stage="setahun", day=FEBRUARY
     ),
     "catat hitung-kas": Case(
         {"Kas atau bank": KANTOR, "Hasil hitung": 230000, "Lembar": "BA-1", "Saksi": "Warga"}
@@ -114,22 +114,22 @@ CASES: dict[str, Case] = {
         },
         beside=("--ya",),),
     "catat hibah": Case(
-        {"Jumlah hibah": 90000, "Pemberi hibah": "Kota", "Uraian": "Modal", "Masuk ke": BRI}
+        {"Jumlah hibah": 90000, "Pemberi hibah": "Kota", "Uraian": "Modal", "Masuk ke": BANK}
     ),
     "catat pinjaman": Case(
         {
-            "Jumlah pinjaman": 90000, "Pemberi pinjaman": "Bank Rekaan", "Masuk ke": BRI,
+            "Jumlah pinjaman": 90000, "Pemberi pinjaman": "Bank Rekaan", "Masuk ke": BANK,
             "Jenis pemberi": "bank",
         }
     ),
     "catat aset": Case(
         {
             "Harga aset": 900000, "Nama aset": "Kulkas", "Jenis aset": "Mesin dan peralatan",
-            "Umur (bulan)": "48", "Dibayar dari": BRI,
+            "Umur (bulan)": "48", "Dibayar dari": BANK,
         }
     ),
     "shu bayar": Case(
-        {"Nomor penerima SHU": "A0001", "SHU dibayar dari": BRI},
+        {"Nomor penerima SHU": "A0001", "SHU dibayar dari": BANK},
         (DECIDED,), "setahun", FEBRUARY,
     ),
 }
