@@ -20,6 +20,7 @@ from typing import TypeVar
 
 import click
 
+from kkmp_ledger.base.dates import read_date
 from kkmp_ledger.base.money import read_rupiah
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -103,7 +104,7 @@ class RupiahType(click.ParamType["int | Decimal"]):
 
 
 class DateType(click.ParamType["date"]):
-    """A date, `2026-03-14`."""
+    """A date as people write it, `2026-03-14` or `14 Maret 2026`."""
 
     name = "tanggal"
 
@@ -113,13 +114,10 @@ class DateType(click.ParamType["date"]):
         """Read the text, or fail with what was typed."""
         if isinstance(value, date):
             return value
-        try:
-            # fromisoformat alone would also read 20260314 and 2026-W11-6
-            if not re.fullmatch(r"[12]\d{3}-\d\d-\d\d", str(value), re.ASCII):
-                raise ValueError(value)
-            return date.fromisoformat(str(value))
-        except ValueError:
+        day = read_date(str(value))
+        if day is None:
             self.fail(f'"{value}" bukan tanggal; tulis misalnya 2026-03-14', param, ctx)
+        return day
 
 
 class YearType(click.ParamType["int"]):

@@ -323,3 +323,18 @@ def test_a_changed_name_leaves_a_title_that_is_said_with_its_mend(book: Path) ->
     old = next(x for x in main.read_text(encoding="utf-8").split("\n") if '"title"' in x)
     main.write_text(main.read_text(encoding="utf-8").replace(old, line), encoding="utf-8")
     assert run("-C", str(book), "cek").stderr == ""
+
+
+@pytest.mark.parametrize("written", ["2026-01-02", "2/1/2026", "02-01-2026", "2 Januari 2026"])
+def test_a_day_is_read_as_people_write_it(book: Path, written: str) -> None:
+    told = run("-C", str(book), *SETOR[:-1], written, "--coba", *WHEN)
+    assert told.exit_code == 0, told.stderr
+    assert "pada 2 Januari 2026" in told.stdout
+
+
+def test_a_count_that_differed_is_shown_once(book: Path) -> None:
+    asked = ("catat", "hitung-kas", "Kas Kantor", "134.000", "--lembar", "BA-2", "--ya")
+    told = ("--alasan", "hilang", "--saksi", "pengawas", "--tanggal", "2026-01-02", *WHEN)
+    assert run("-C", str(book), *asked, *told).exit_code == 0
+    shown = run("-C", str(book), "terakhir", "20").stdout
+    assert shown.count("KS-2601-0001") == 1

@@ -42,7 +42,7 @@ PROGRAMMER = (
         (("setor", "A0001", "wajb", "1", "--ke", "x"), "'wajb' bukan salah satu dari 'pokok'"),
         (("setor", "A0001", "wajib", "10.00", "--ke", "x"), '"10.00" bukan jumlah rupiah; tulis'),
         (("setor", "A0001", "wajib", "1" * 16, "--ke", "x"), "bukan jumlah rupiah"),
-        ((*SETOR, "--tanggal", "14-03-2026"), '"14-03-2026" bukan tanggal; tulis misalnya 2026-'),
+        ((*SETOR, "--tanggal", "14-13-2026"), '"14-13-2026" bukan tanggal; tulis misalnya 2026-'),
         ((*SETOR, "--tanggal", "20260314"), '"20260314" bukan tanggal'),
         ((*SETOR, "--tanggal", "9999-12-31"), '"9999-12-31" bukan tanggal'),
         ((*SETOR, "--waktu", "kemarin"), '--waktu "kemarin" bukan waktu; tulis misalnya'),

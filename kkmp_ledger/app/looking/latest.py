@@ -46,7 +46,10 @@ def bookings(folder: Folder, many: int) -> list[Booking]:
         )
         for e in entries
     ]
+    known = {e.bukti for e in entries}
     for count in counts:
+        if count.bukti and count.bukti in known:  # the entry of its difference tells it
+            continue
         name = account_words(folder.chart.akun(count.akun), count.akun)
         day = count.dihitung or count.tanggal
         found.append(
