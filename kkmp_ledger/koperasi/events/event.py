@@ -75,8 +75,7 @@ class Event(ABC):
     The class docstring is the command's help and the form's title, in Indonesian. `path` is the
     command, `sheet` the sheet whose rows it may be, `jenis` the kind of its entry ("" for none),
     `subject` the head under which `kkmp catat` lists it. `looks` says that its plan depends on
-    what the book holds. `same_day`: it is undone on its own day alone, because what it states (a
-    count, a leaving) belongs to that day.
+    what the book holds.
     """
 
     __slots__ = ()
@@ -87,7 +86,6 @@ class Event(ABC):
     subject: ClassVar[str]
     date_column: ClassVar[str] = "Tanggal"
     looks: ClassVar[bool] = False
-    same_day: ClassVar[bool] = False
 
     @abstractmethod
     def plan(self, at: Books, tanggal: date) -> Plan:

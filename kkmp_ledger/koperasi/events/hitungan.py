@@ -47,7 +47,6 @@ class HitungKas(Event):
     jenis: ClassVar[str] = "selisih-kas"
     subject: ClassVar[str] = "Hitungan"
     looks: ClassVar[bool] = True
-    same_day: ClassVar[bool] = True
 
     box: str = stands(_BOX, ARGUMENT, "Kas atau bank", "Kas atau bank", shown="KOTAK")
     jumlah: int | Decimal = stands(
@@ -123,7 +122,6 @@ class Opname(Event):
     jenis: ClassVar[str] = "opname"
     subject: ClassVar[str] = "Hitungan"
     looks: ClassVar[bool] = True
-    same_day: ClassVar[bool] = True
 
     unit: str = stands(Unit(stocked=True), ARGUMENT, "Unit", "Unit")
     nilai: int = stands(RUPIAH, ARGUMENT, "Nilai opname", "Nilai yang dihitung", example="8250000")

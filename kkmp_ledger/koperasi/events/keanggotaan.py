@@ -44,7 +44,6 @@ class AnggotaMasuk(Event):
     jenis: ClassVar[str] = ""
     subject: ClassVar[str] = "Anggota"
     date_column: ClassVar[str] = "Tanggal masuk"
-    same_day: ClassVar[bool] = True
 
     nama: str = stands(
         TEXT, "--nama", "Nama", "Nama lengkap", help="Nama lengkap.", private=True,
@@ -123,7 +122,6 @@ class AnggotaKeluar(Event):
     subject: ClassVar[str] = "Anggota"
     date_column: ClassVar[str] = "Tanggal keluar"
     looks: ClassVar[bool] = True
-    same_day: ClassVar[bool] = True
 
     anggota: str = stands(MEMBER, ARGUMENT, "Nomor anggota keluar", "Anggota", example="A0001")
     alasan: str = stands(
