@@ -38,6 +38,7 @@ _LEDGER = 0.41  # the CPU seconds of `ledger balance` where the goals in seconds
 _CLICK = [sys.executable, "-c", "import click"]
 # All that a cooperative may ask for in one process; what Typst takes is a child's.
 _ALL = """
+import os
 import sys
 from pathlib import Path
 from kkmp_ledger.app.folder.folder import Folder
@@ -45,7 +46,8 @@ from kkmp_ledger.app.meeting.rat import rat_book
 from kkmp_ledger.app.looking.reports import all_statements
 from kkmp_ledger.render.choose import render
 from kkmp_ledger.statements.sections import Report
-folder, year = Folder(Path(sys.argv[1])), int(sys.argv[2])
+folder = Folder(Path(sys.argv[1]), cache=Path(os.environ["KKMP_CACHE"]))
+year = int(sys.argv[2])
 for section in all_statements(folder, year):
     for form in ("text", "json", "csv", "html", "xlsx"):
         render(Report.of(section), form, made=folder.year(year).last_day)
