@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 class Plan:
     """One event's effects. Who writes it gives the number, which all of them carry.
 
-    `peristiwa`, `aset`, `people` and `customers` are new rows of their registers. `undoes` is the
-    number of an event whose register rows end with this plan.
+    `peristiwa`, `aset`, `people` and `customers` are new rows of their registers.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -29,9 +27,3 @@ class Plan:
     aset: tuple[AssetRow, ...] = ()
     people: tuple[Pribadi, ...] = ()
     customers: tuple[CustomerRow, ...] = ()
-    undoes: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether there is nothing to write."""
-        return not any(getattr(self, field.name) for field in fields(self))

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
+from kkmp_ledger.koperasi.drafting import draft_entry
+from kkmp_ledger.koperasi.plan import Plan
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.koperasi.drafting import LegLike
     from kkmp_ledger.koperasi.events.values import Value
-    from kkmp_ledger.koperasi.plan import Plan
 
 ARGUMENT = ""  # a field that stands at the command line without an option's name
 SHEET_ONLY = "-"  # one that a person at the terminal is not asked for
@@ -94,6 +98,15 @@ class Event(ABC):
     @abstractmethod
     def sentence(self, at: Books, tanggal: date) -> str:
         """What happened, in one sentence with names and amounts, for who recorded it."""
+
+    def one_entry(
+        self, at: Books, tanggal: date, *, uraian: str, legs: Sequence[LegLike], pihak: str = ""
+    ) -> Plan:
+        """The plan of one entry of this kind and nothing else. Raises as `draft_entry`."""
+        draft = draft_entry(
+            at.chart, tanggal=tanggal, jenis=self.jenis, uraian=uraian, legs=legs, pihak=pihak
+        )
+        return Plan(drafts=(draft,))
 
     def shows(self, at: Books) -> tuple[str, ...]:  # most name theirs
         """The accounts whose balance is told after booking."""

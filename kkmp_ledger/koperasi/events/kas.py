@@ -11,7 +11,6 @@ from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.book.model import Leg
 from kkmp_ledger.koperasi.drafting import demand_positive
-from kkmp_ledger.koperasi.drafting import draft_entry
 from kkmp_ledger.koperasi.drafting import refusal
 from kkmp_ledger.koperasi.events.event import ARGUMENT
 from kkmp_ledger.koperasi.events.event import Event
@@ -19,13 +18,13 @@ from kkmp_ledger.koperasi.events.event import stands
 from kkmp_ledger.koperasi.events.values import RUPIAH
 from kkmp_ledger.koperasi.events.values import RUPIAH_SEN
 from kkmp_ledger.koperasi.events.values import Box
-from kkmp_ledger.koperasi.plan import Plan
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.koperasi.plan import Plan
 
 _BOX = Box()
 _FROM = 'Kas atau bank asal uang, misalnya "Kas Toko".'
@@ -52,16 +51,11 @@ class SetorBank(Event):
             fact = f"asal dan tujuan sama: {at.box_name(origin)}"
             raise refusal(fact, "pilih dua tempat yang berbeda")
         demand_positive(self.jumlah)
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=f"Dari {at.box_name(origin)} ke {at.box_name(destination)}",
-                    legs=[(destination, self.jumlah), (origin, -self.jumlah)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=f"Dari {at.box_name(origin)} ke {at.box_name(destination)}",
+            legs=[(destination, self.jumlah), (origin, -self.jumlah)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -104,20 +98,15 @@ class Pencairan(Event):
         piutang, bank = at.box(self.akuirer, "akuirer"), at.box(self.ke)
         akun = at.chart.path(Role.ADMINISTRASI_BANK)
         fee = Leg(akun, Decimal(self.biaya), {"arus_kas": "pembayaran_beban_usaha"})
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=f"Pencairan {at.box_name(piutang).removeprefix('Piutang ')}",
-                    legs=[
-                        (bank, self.bruto - self.biaya),
-                        *([fee] if self.biaya else []),
-                        (piutang, -self.bruto),
-                    ],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=f"Pencairan {at.box_name(piutang).removeprefix('Piutang ')}",
+            legs=[
+                (bank, self.bruto - self.biaya),
+                *([fee] if self.biaya else []),
+                (piutang, -self.bruto),
+            ],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -160,20 +149,15 @@ class BungaBank(Event):
             fact = f"pajak {write_rupiah(self.pajak)} dari bunga {write_rupiah(self.bruto)}"
             raise refusal(fact, "tulis bunga sebelum pajak, lalu pajaknya")
         akun = at.box(self.bank, "bank")
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=f"Bunga {at.box_name(akun)}",
-                    legs=[
-                        (akun, self.bruto - self.pajak),
-                        (at.chart.path(Role.PAJAK_BUNGA), self.pajak),
-                        (at.chart.path(Role.HASIL_INVESTASI), -self.bruto),
-                    ],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=f"Bunga {at.box_name(akun)}",
+            legs=[
+                (akun, self.bruto - self.pajak),
+                (at.chart.path(Role.PAJAK_BUNGA), self.pajak),
+                (at.chart.path(Role.HASIL_INVESTASI), -self.bruto),
+            ],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -207,16 +191,11 @@ class BayarPajak(Event):
         demand_positive(self.jumlah)
         akun = at.chart.path(Role.UTANG_PPH_FINAL)
         at.demand_owed(akun, self.jumlah, tanggal, "PPh final yang terutang")
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian="Pembayaran PPh final",
-                    legs=[(akun, self.jumlah), (at.box(self.dari), -self.jumlah)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian="Pembayaran PPh final",
+            legs=[(akun, self.jumlah), (at.box(self.dari), -self.jumlah)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:

@@ -54,20 +54,15 @@ class Hibah(Event):
         """A grant in money, into equity (Permenkop 2/2024 keeps it there). Raises ProblemError."""
         demand_positive(self.jumlah)
         giver = filled(self.pihak, "pemberi hibah")
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=self.uraian,
-                    pihak=giver,
-                    legs=[
-                        (at.box(self.ke), self.jumlah),
-                        (at.chart.path(Role.HIBAH), -self.jumlah),
-                    ],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=self.uraian,
+            pihak=giver,
+            legs=[
+                (at.box(self.ke), self.jumlah),
+                (at.chart.path(Role.HIBAH), -self.jumlah),
+            ],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -102,17 +97,12 @@ class Pinjaman(Event):
         demand_positive(self.jumlah)
         lender = filled(self.pihak, "pemberi pinjaman")
         debt = at.chart.path(_LENDER[self.pemberi])
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=f"Pinjaman dari {lender}",
-                    pihak=lender,
-                    legs=[(at.box(self.ke), self.jumlah), (debt, -self.jumlah)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=f"Pinjaman dari {lender}",
+            pihak=lender,
+            legs=[(at.box(self.ke), self.jumlah), (debt, -self.jumlah)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:

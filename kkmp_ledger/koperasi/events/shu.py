@@ -8,20 +8,19 @@ from typing import ClassVar
 
 from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.period import long_date
-from kkmp_ledger.koperasi.drafting import draft_entry
 from kkmp_ledger.koperasi.drafting import refusal
 from kkmp_ledger.koperasi.events.event import ARGUMENT
 from kkmp_ledger.koperasi.events.event import Event
 from kkmp_ledger.koperasi.events.event import stands
 from kkmp_ledger.koperasi.events.values import MEMBER
 from kkmp_ledger.koperasi.events.values import Box
-from kkmp_ledger.koperasi.plan import Plan
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.koperasi.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +52,11 @@ class BayarShu(Event):
         """All SHU that was put to the member's account. Raises ProblemError ISIAN."""
         nomor, owed = self._owed(at, tanggal)
         akun = at.chart.path(Role.SHU_ANGGOTA, anggota=nomor)
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=f"Pembayaran SHU {nomor}",
-                    legs=[(akun, owed), (at.box(self.dari), -owed)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=f"Pembayaran SHU {nomor}",
+            legs=[(akun, owed), (at.box(self.dari), -owed)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:

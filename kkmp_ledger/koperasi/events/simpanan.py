@@ -12,7 +12,6 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.koperasi.drafting import demand_positive
-from kkmp_ledger.koperasi.drafting import draft_entry
 from kkmp_ledger.koperasi.drafting import refusal
 from kkmp_ledger.koperasi.events.event import ARGUMENT
 from kkmp_ledger.koperasi.events.event import SHEET_ONLY
@@ -23,7 +22,6 @@ from kkmp_ledger.koperasi.events.values import RUPIAH
 from kkmp_ledger.koperasi.events.values import SIMPANAN
 from kkmp_ledger.koperasi.events.values import TEXT
 from kkmp_ledger.koperasi.events.values import Box
-from kkmp_ledger.koperasi.plan import Plan
 from kkmp_ledger.koperasi.simpanan import DEPOSITS
 from kkmp_ledger.schema.roles import Role
 
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.koperasi.plan import Plan
     from kkmp_ledger.koperasi.simpanan import Kind
 
 _BOX = Box()
@@ -76,16 +75,11 @@ class Setoran(Event):
         if self.simpanan == "pokok":
             _demand_pokok(at, nomor, self.jumlah, tanggal)
         akun = at.chart.path(DEPOSITS[self.simpanan], anggota=nomor)
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=f"Setoran simpanan {self.simpanan} {nomor}",
-                    legs=[(kas, self.jumlah), (akun, -self.jumlah)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=f"Setoran simpanan {self.simpanan} {nomor}",
+            legs=[(kas, self.jumlah), (akun, -self.jumlah)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -160,16 +154,11 @@ class Penarikan(Event):
         kas = at.box(self.dari)
         nomor = at.active_member(self.anggota, tanggal)
         akun = at.chart.path(Role.SIMPANAN_SUKARELA, anggota=nomor)
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=f"Penarikan simpanan sukarela {nomor}",
-                    legs=[(akun, self.jumlah), (kas, -self.jumlah)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=f"Penarikan simpanan sukarela {nomor}",
+            legs=[(akun, self.jumlah), (kas, -self.jumlah)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -213,16 +202,11 @@ class BayarKeluar(Event):
         """All that is owed on the day. Raises ProblemError ISIAN."""
         nomor, owed = self._owed(at, tanggal)
         akun = at.chart.path(Role.ANGGOTA_KELUAR, anggota=nomor)
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=f"Pengembalian simpanan anggota keluar {nomor}",
-                    legs=[(akun, owed), (at.box(self.dari), -owed)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=f"Pengembalian simpanan anggota keluar {nomor}",
+            legs=[(akun, owed), (at.box(self.dari), -owed)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:

@@ -10,7 +10,6 @@ from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.words import folded
 from kkmp_ledger.koperasi.drafting import demand_positive
-from kkmp_ledger.koperasi.drafting import draft_entry
 from kkmp_ledger.koperasi.drafting import filled
 from kkmp_ledger.koperasi.events.event import ARGUMENT
 from kkmp_ledger.koperasi.events.event import Event
@@ -21,7 +20,6 @@ from kkmp_ledger.koperasi.events.values import TEXT
 from kkmp_ledger.koperasi.events.values import Akun
 from kkmp_ledger.koperasi.events.values import Box
 from kkmp_ledger.koperasi.events.values import Unit
-from kkmp_ledger.koperasi.plan import Plan
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.koperasi.plan import Plan
     from kkmp_ledger.schema.koperasi import Unit as UnitSpec
 
 UTANG = "Utang"  # a purchase on credit
@@ -76,17 +75,12 @@ class Beban(Event):
         """The cost, paid from a cash box or bank, or owed. Raises ProblemError ISIAN."""
         demand_positive(self.jumlah)
         akun = at.akun(self.jenis_beban, "beban")
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=self.uraian,
-                    pihak=self.pihak,
-                    legs=[(akun, self.jumlah), (self._from(at), -self.jumlah)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=self.uraian,
+            pihak=self.pihak,
+            legs=[(akun, self.jumlah), (self._from(at), -self.jumlah)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -122,16 +116,11 @@ class BayarAkrual(Event):
         demand_positive(self.jumlah)
         akun = at.chart.path(Role.BEBAN_AKRUAL)
         at.demand_owed(akun, self.jumlah, tanggal, "beban yang masih harus dibayar")
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=self.uraian,
-                    legs=[(akun, self.jumlah), (at.box(self.dari), -self.jumlah)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=self.uraian,
+            legs=[(akun, self.jumlah), (at.box(self.dari), -self.jumlah)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -183,20 +172,15 @@ class Beli(Event):
         demand_positive(self.jumlah)
         unit = at.unit(self.unit)
         supplier = filled(self.pemasok, "pemasok")
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=self.uraian or f"Pembelian {unit.nama}",
-                    pihak=supplier,
-                    legs=[
-                        (at.stock(unit), self.jumlah),
-                        (self._from(at, unit), -self.jumlah),
-                    ],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=self.uraian or f"Pembelian {unit.nama}",
+            pihak=supplier,
+            legs=[
+                (at.stock(unit), self.jumlah),
+                (self._from(at, unit), -self.jumlah),
+            ],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
@@ -237,17 +221,12 @@ class BayarUtang(Event):
         supplier = filled(self.pemasok, "pemasok")
         akun = at.chart.path(Role.UTANG_USAHA, unit=unit.segmen)
         at.demand_owed(akun, self.jumlah, tanggal, f"utang {unit.nama}")
-        return Plan(
-            drafts=(
-                draft_entry(
-                    at.chart,
-                    tanggal=tanggal,
-                    jenis=self.jenis,
-                    uraian=f"Pembayaran utang {unit.nama}",
-                    pihak=supplier,
-                    legs=[(akun, self.jumlah), (at.box(self.dari), -self.jumlah)],
-                ),
-            )
+        return self.one_entry(
+            at,
+            tanggal,
+            uraian=f"Pembayaran utang {unit.nama}",
+            pihak=supplier,
+            legs=[(akun, self.jumlah), (at.box(self.dari), -self.jumlah)],
         )
 
     def sentence(self, at: Books, tanggal: date) -> str:
