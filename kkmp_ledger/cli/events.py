@@ -133,7 +133,7 @@ def _record(
 
         number = booked.events[0].number
         paid: Any = event  # those with a direction are deposits
-        receipt = kuitansi(folder, paid, bukti=number, tanggal=tanggal, oleh=recorder.oleh)
+        receipt = kuitansi(booked.after, paid, bukti=number, tanggal=tanggal, oleh=recorder.oleh)
         click.echo(receipt_paper.text(receipt), nl=False)
         if keluaran is not None:
             save(receipt_paper.pdf(receipt), keluaran, binary=True, private=True)

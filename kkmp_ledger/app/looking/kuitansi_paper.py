@@ -9,7 +9,7 @@ from kkmp_ledger.statements.sections import Kuitansi
 if TYPE_CHECKING:
     from datetime import date
 
-    from kkmp_ledger.app.folder.folder import Folder
+    from kkmp_ledger.koperasi.books import Books
     from kkmp_ledger.koperasi.events.simpanan import Penarikan
     from kkmp_ledger.koperasi.events.simpanan import Setoran
 
@@ -18,16 +18,11 @@ _NOBODY = ("root", "Administrator")  # a computer's account: the paper leaves ro
 
 
 def kuitansi(
-    folder: Folder, event: Setoran | Penarikan, *, bukti: str, tanggal: date, oleh: str
+    at: Books, event: Setoran | Penarikan, *, bukti: str, tanggal: date, oleh: str
 ) -> Kuitansi:
     """The receipt for a deposit or withdrawal that was booked as `bukti`, written out by `oleh`."""
-    from kkmp_ledger.app.folder.open_index import opened_index  # noqa: PLC0415  # a rehearsal prints none
-
-    with opened_index(folder) as index:
-        at = folder.books(index)
-        nomor = at.member(event.anggota)
-        box = at.box_name(at.box(event.box))
-    k, person = folder.koperasi, folder.pribadi.get(nomor)
+    nomor = at.member(event.anggota)
+    k, person = at.koperasi, at.people.get(nomor)
     return Kuitansi(
         entity=k.nama,
         nomor=bukti,
@@ -38,7 +33,7 @@ def kuitansi(
         jumlah=event.jumlah,
         clerk="" if oleh in _NOBODY else oleh,
         direction=event.direction,
-        kas=box,
+        kas=at.box_name(at.box(event.box)),
         alamat=k.alamat,
         kota=k.kota,
         fiktif=k.fiktif,

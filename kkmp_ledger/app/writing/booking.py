@@ -86,10 +86,14 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """Events that were written, or would be: in order, and what the door says of them."""
+    """Events that were written, or would be: in order, and what the door says of them.
+
+    `after` are the books as they leave them; the door is shut by then, so its ledger is not asked.
+    """
 
     events: tuple[Told, ...]
     written: Written
+    after: Books
 
 
 def question(folder: Folder, event: Event, tanggal: date) -> str:
@@ -134,7 +138,7 @@ def book_all(
         return as_write(folder, recorder, ready.plans, ready.after, row_places(happenings, ready))
 
     written = write(folder, recorder, make_plan, subject)
-    return Booked(got[-1].told, written)
+    return Booked(got[-1].told, written, got[-1].after)
 
 
 def planned(
@@ -195,14 +199,6 @@ class Numbers:
         """The next number of the plan's series."""
         if plan.drafts or plan.counts:
             return self._next(code_prefix(KAS, tanggal), kas_file(tanggal))
-        return self.register(tanggal)
-
-    def entry(self, tanggal: date) -> str:
-        """The next number of an entry of the day's month."""
-        return self._next(code_prefix(KAS, tanggal), kas_file(tanggal))
-
-    def register(self, tanggal: date) -> str:
-        """The next number of an event that has no entry."""
         return self._next(code_prefix(REGISTER, tanggal), ANGGOTA)
 
     def _next(self, prefix: str, path: str) -> str:

@@ -154,7 +154,7 @@ def undo_rows(
             continue
         entry, count = index.entry_numbered(number), index.note_numbered(number)
         undoing = undo_plan(at, number, entry, count, one.tanggal, fixed=True, alasan=alasan)
-        given = numbers.entry(undoing.day)
+        given = numbers.following(undoing.written(""), undoing.day)
         at = undone_books(at, undoing, given)
         plans.append(undoing.written(given))
         days.append(undoing.day)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.book.door import Write
     from kkmp_ledger.book.index.index import Index
+    from kkmp_ledger.koperasi.books import Books
 
 _REVERSIBLE = ("KS-", "PY-", "SP-", "BL-", "BB-", "AG-")
 
@@ -35,6 +36,7 @@ def undo(
     """
     number = bukti.strip().upper()
     told: list[Told] = []
+    books: list[Books] = []
 
     def make_plan(index: Index) -> Write:
         _demand_ours(index, number)
@@ -47,15 +49,16 @@ def undo(
             hint = "keadaannya sekarang dicatat dengan kejadian baru pada tanggal hari ini"
             raise refusal(fact, hint)
         numbers = Numbers(folder, index)
-        given = numbers.entry(plan.day) if plan.draft or plan.count else numbers.register(plan.day)
+        given = numbers.following(plan.written(""), plan.day)
         after = undone_books(at, plan, given)
         plans = [plan.written(given)]
         shown = [leg.akun for leg in plan.draft.legs] if plan.draft else []
         told.append(Told(given, plan.sentence, balances(after, dict.fromkeys(shown), plan.day)))
+        books.append(after)
         return as_write(folder, recorder, plans, after)
 
     written = write(folder, recorder, make_plan, f"balik {number}")
-    return Booked(tuple(told), written)
+    return Booked(tuple(told), written, books[-1])
 
 
 def _demand_ours(index: Index, number: str) -> None:

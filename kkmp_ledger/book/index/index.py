@@ -228,16 +228,18 @@ class Index:
 
     def recorded(self, many: int) -> tuple[list[Entry], list[Assertion]]:
         """The last entries and counts that somebody recorded (`dicatat`), the newest first."""
-        newest = " WHERE dicatat IS NOT NULL ORDER BY dicatat DESC"
-        keys = self.db.execute(f"SELECT id FROM entry{newest}, id DESC LIMIT ?", (many,))  # noqa: S608  # our own words
+        keys = self.db.execute(
+            """SELECT id FROM entry WHERE dicatat IS NOT NULL
+            ORDER BY dicatat DESC, id DESC LIMIT ?""",
+            (many,),
+        )
         entries = [
             entry
             for (key,) in keys.fetchall()
             for entry in self._entries(" WHERE movement.entry = ?", [str(key)])
         ]
-        rows = self.db.execute(
-            queries.BALANCE + newest.replace(" WHERE", " AND") + ", line DESC LIMIT ?", (many,)
-        )
+        newest = " AND dicatat IS NOT NULL ORDER BY dicatat DESC, line DESC LIMIT ?"
+        rows = self.db.execute(queries.BALANCE + newest, (many,))
         return entries, [queries.assertion(row) for row in rows]
 
     def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
