@@ -11,7 +11,8 @@ import click
 
 from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.cli.lazy_group import LazyGroup
-from kkmp_ledger.cli.session import DateType
+from kkmp_ledger.cli.session import DATE
+from kkmp_ledger.cli.session import ValueType
 from kkmp_ledger.cli.session import recording
 from kkmp_ledger.cli.session import save
 from kkmp_ledger.cli.session import session
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.koperasi.events.event import Event
     from kkmp_ledger.koperasi.events.event import Field
     from kkmp_ledger.koperasi.events.registry import Listed
-    from kkmp_ledger.koperasi.events.values import Value
 
 
 _AGREED = click.option("--ya", is_flag=True, help="Bukukan juga bila berbeda dari buku.")
@@ -42,28 +42,6 @@ _PAPER = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Simpan kuitansi sebagai PDF.",
 )
-
-
-class ValueType(click.ParamType[Any]):
-    """A value of an event, read from the command line as it is read from a sheet."""
-
-    def __init__(self, value: Value) -> None:
-        """Take the value's own reader and name."""
-        self.value = value
-        self.name = value.name
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Any:
-        """Read the text, or fail with what to write instead."""
-        from kkmp_ledger.koperasi.events.values import UnreadableError
-
-        if not isinstance(value, str):
-            return value
-        try:
-            return self.value.read(value)
-        except UnreadableError as error:
-            self.fail(str(error), param, ctx)
 
 
 def command_of(listed: Listed) -> click.Command:
@@ -96,7 +74,7 @@ def _parameter(field: Field) -> Any:
     kind: click.ParamType[Any] = (
         click.Choice(value.words, case_sensitive=False)
         if isinstance(value, Choice)
-        else ValueType(value)
+        else ValueType(value.name, lambda: value)
     )
     if field.at.cli == ARGUMENT:
         shown = field.at.shown or field.name.upper().replace("_", "-")
@@ -230,7 +208,7 @@ def catat(ctx: click.Context, wanted: str | None) -> None:
 @click.command()
 @click.argument("bukti")
 @click.option("--alasan", required=True, help="Mengapa dibalik.")
-@click.option("--tanggal", type=DateType(), help="Tanggal pembalikan (bila bukan hari ini).")
+@click.option("--tanggal", type=DATE, help="Tanggal pembalikan (bila bukan hari ini).")
 @recording
 @session
 def balik(

@@ -11,7 +11,6 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -20,8 +19,6 @@ from typing import TypeVar
 
 import click
 
-from kkmp_ledger.base.dates import read_date
-from kkmp_ledger.base.money import read_rupiah
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.book.door import Written
+    from kkmp_ledger.koperasi.events.values import Value
 
 F = TypeVar("F", bound="Callable[..., Any]")
 MAIN = "main.beancount"
@@ -75,49 +73,42 @@ def cache() -> Path | None:
     return found if found.is_absolute() else None  # a user without a home
 
 
-class RupiahType(click.ParamType["int | Decimal"]):
-    """An amount as people write it: 50000, 50.000, and with sen where a bank has them."""
+class ValueType(click.ParamType[Any]):
+    """A value of an event, read from the command line as it is read from a sheet."""
 
-    name = "rupiah"
-
-    def __init__(self, *, sen: bool = False) -> None:
-        """Allow `1.234,56` when `sen` is set."""
-        self.sen = sen
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | Decimal:
-        """Read the text, or fail with what was typed."""
-        if isinstance(value, int | Decimal):
-            return value
-        text = str(value).strip()
-        whole, comma, sen = text.rpartition(",")
-        if self.sen and comma and sen.isdigit() and len(sen) == 2:  # noqa: PLR2004
-            amount = read_rupiah(whole)
-            if amount is not None:
-                return Decimal(f"{amount}.{sen}")
-        amount = read_rupiah(text)
-        if amount is None:
-            example = "1.234,56" if self.sen else "50.000"
-            self.fail(f'"{text}" bukan jumlah rupiah; tulis misalnya {example}', param, ctx)
-        return amount
-
-
-class DateType(click.ParamType["date"]):
-    """A date as people write it, `2026-03-14` or `14 Maret 2026`."""
-
-    name = "tanggal"
+    def __init__(self, name: str, value: Callable[[], Value]) -> None:
+        """Take what the command line calls it, and the value when it is asked for: help is not."""
+        self.name = name
+        self.value = value
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read the text, or fail with what was typed."""
-        if isinstance(value, date):
+    ) -> Any:
+        """Read the text, or fail with what to write instead."""
+        if not isinstance(value, str):
             return value
-        day = read_date(str(value))
-        if day is None:
-            self.fail(f'"{value}" bukan tanggal; tulis misalnya 2026-03-14', param, ctx)
-        return day
+        from kkmp_ledger.koperasi.events.values import UnreadableError
+
+        try:
+            return self.value().read(value)
+        except UnreadableError as error:
+            self.fail(str(error), param, ctx)
+
+
+def _day() -> Value:
+    from kkmp_ledger.koperasi.events.values import DAY
+
+    return DAY
+
+
+def _rupiah() -> Value:
+    from kkmp_ledger.koperasi.events.values import RUPIAH
+
+    return RUPIAH
+
+
+DATE = ValueType("tanggal", _day)
+RUPIAH = ValueType("rupiah", _rupiah)
 
 
 class YearType(click.ParamType["int"]):
@@ -191,7 +182,7 @@ def _read_time(text: str) -> datetime:
 def writing(command: F) -> F:
     """Give a command that books an event of a day --tanggal, too; it gets `tanggal`, `recorder`."""
 
-    @click.option("--tanggal", type=DateType(), help="Tanggal kejadian (bila bukan hari ini).")
+    @click.option("--tanggal", type=DATE, help="Tanggal kejadian (bila bukan hari ini).")
     @recording
     @functools.wraps(command)
     def wrapper(*args: Any, tanggal: date | None, recorder: Recorder, **kwargs: Any) -> Any:

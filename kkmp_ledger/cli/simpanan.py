@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kkmp_ledger.base.money import write_rupiah
-from kkmp_ledger.cli.session import DateType
+from kkmp_ledger.cli.session import DATE
 from kkmp_ledger.cli.session import session
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def simpanan() -> None:
 
 
 @simpanan.command()
-@click.option("--sampai", type=DateType(), help="Sampai dengan tanggal ini (bila bukan hari ini).")
+@click.option("--sampai", type=DATE, help="Sampai dengan tanggal ini (bila bukan hari ini).")
 @session
 def tunggakan(session: Session, sampai: date | None) -> None:
     """Siapa yang menunggak simpanan wajib, dan berapa."""

@@ -13,8 +13,8 @@ from kkmp_ledger.app.writing.new_folder import check_new
 from kkmp_ledger.app.writing.new_folder import koperasi_from
 from kkmp_ledger.app.writing.new_folder import make
 from kkmp_ledger.app.writing.new_folder import new_koperasi
-from kkmp_ledger.cli.session import DateType
-from kkmp_ledger.cli.session import RupiahType
+from kkmp_ledger.cli.session import DATE
+from kkmp_ledger.cli.session import RUPIAH
 from kkmp_ledger.cli.session import save
 from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import will_write
@@ -28,10 +28,10 @@ _ASK: dict[str, tuple[str, click.ParamType[Any]]] = {
     "nama": ("Nama koperasi", click.STRING),
     "kelurahan": ("Kelurahan", click.STRING),
     "kota": ("Kota atau kabupaten", click.STRING),
-    "berdiri": ("Hari koperasi didirikan (misalnya 2025-06-24)", DateType()),
-    "pembukuan_sejak": ("Hari pertama yang dicatat di buku ini", DateType()),
-    "pokok": ("Simpanan pokok, rupiah", RupiahType()),
-    "wajib": ("Simpanan wajib sebulan, rupiah", RupiahType()),
+    "berdiri": ("Hari koperasi didirikan (misalnya 2025-06-24)", DATE),
+    "pembukuan_sejak": ("Hari pertama yang dicatat di buku ini", DATE),
+    "pokok": ("Simpanan pokok, rupiah", RUPIAH),
+    "wajib": ("Simpanan wajib sebulan, rupiah", RUPIAH),
 }
 
 
@@ -52,15 +52,15 @@ def _renamed(_context: click.Context, _option: click.Parameter, given: object) -
 @click.option("--nama", help="Nama koperasi.")
 @click.option("--kelurahan", help="Nama kelurahan.")
 @click.option("--kota", help="Nama kota atau kabupaten.")
-@click.option("--berdiri", type=DateType(), help="Hari koperasi didirikan.")
+@click.option("--berdiri", type=DATE, help="Hari koperasi didirikan.")
 @click.option(
     "--pembukuan-sejak",
-    type=DateType(),
+    type=DATE,
     help="Hari pertama yang dicatat di buku ini (bila bukan hari berdirinya).",
 )
 @click.option("--mulai", hidden=True, expose_value=False, callback=_renamed, help="-")
-@click.option("--pokok", type=RupiahType(), help="Simpanan pokok.")
-@click.option("--wajib", type=RupiahType(), help="Simpanan wajib sebulan.")
+@click.option("--pokok", type=RUPIAH, help="Simpanan pokok.")
+@click.option("--wajib", type=RUPIAH, help="Simpanan wajib sebulan.")
 @click.option("--coba", "rehearsal", is_flag=True, help="Perlihatkan saja; tidak ada yang ditulis.")
 def init(folder: Path, berkas: Path | None, rehearsal: bool, **answers: object) -> None:
     """Buat folder buku koperasi baru."""
