@@ -13,7 +13,6 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.words import folded
 from kkmp_ledger.koperasi.events.values import Day
-from kkmp_ledger.koperasi.events.values import Months
 from kkmp_ledger.koperasi.events.values import Rupiah
 from kkmp_ledger.koperasi.events.values import UnreadableError
 
@@ -172,13 +171,11 @@ class TableRow:
 def _as_text(cell: Cell, value: Value) -> str:
     """A cell as a person would have typed it there. Raises UnreadableError for what nobody would.
 
-    Excel makes a day of `Mei 2025`, so a day is only a date or a month, never a text.
+    Excel makes a day of `Mei 2025`, so a day is only a date, never a text.
     """
     if isinstance(cell, str):
         return cell
     if isinstance(cell, date):
-        if isinstance(value, Months):
-            return f"{cell:%Y-%m}"
         if isinstance(value, Day):
             return cell.isoformat()
     elif cell == cell.to_integral_value():

@@ -13,7 +13,6 @@ from typing import Literal
 
 from kkmp_ledger.base.dates import read_date
 from kkmp_ledger.base.money import read_rupiah
-from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.words import folded
 from kkmp_ledger.base.words import one_line
 
@@ -118,25 +117,6 @@ class Whole(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Months(Value):
-    """One calendar month, `2026-03`."""
-
-    name: str = "bulan"
-
-    def read(self, text: str) -> Month:
-        """The month. Raises UnreadableError."""
-        month = Month.read(text.strip())
-        if month is None:
-            raise UnreadableError(f'"{text}" bukan bulan; tulis misalnya 2026-03')
-        return month
-
-    @property
-    def form(self) -> str:
-        """See `Value.form`."""
-        return "bulan seperti 2026-03"
-
-
-@dataclass(frozen=True, slots=True)
 class Choice(Value):
     """One of a few words, whatever its capitals."""
 
@@ -215,5 +195,4 @@ RUPIAH_SEN = Rupiah(sen=True)
 MEMBER = Member()
 DAY = Day()
 WHOLE = Whole()
-MONTH = Months()
 SIMPANAN = Choice("simpanan", words=("pokok", "wajib", "sukarela"))
