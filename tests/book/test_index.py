@@ -175,6 +175,18 @@ def test_amounts_that_are_no_sen_are_summed_exactly(tmp_path: Path) -> None:
         assert index.balances(date.max) == {"Aset:Kas:Toko": Decimal("3.005")}
         period = Period(date(2025, 7, 1), date(2025, 8, 1))
         assert index.turnover(period) == {"Aset:Kas:Toko": (Decimal("3.005"), Decimal())}
+        for akun, jumlah in (("Aset:Kas:Toko", Decimal("3.005")), ("Aset:Bank:BRI", Decimal())):
+            assert index.account_balances([akun], date.max) == {akun: jumlah}
+
+
+def test_metadata_is_kept_as_it_was_said(tmp_path: Path) -> None:
+    said = '2025-07-01 * "uji" ^X-2\n  jenis: "jual"\n  jumlah: 5 IDR\n  Aset:Kas:Toko  0 IDR\n'
+    write(tmp_path, {ACCOUNTS[0]: ledger_text.hand_file([said]).encode()})
+    with opened(tmp_path) as index:
+        (entry,) = index.entries(PERIOD[0])
+    assert entry.meta == {"jenis": "jual", "jumlah": Decimal(5)}
+    assert len(entry.meta) == 2
+    assert "hpp" not in entry.meta
 
 
 def test_the_first_line_that_opens_an_account_counts(tmp_path: Path) -> None:

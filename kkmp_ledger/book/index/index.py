@@ -88,9 +88,7 @@ class Index:
             writer.write(file)
 
     def add(self, pieces: Iterable[FileText]) -> None:
-        """Take in what known files grew by, inside the open transaction."""
-        if not self.db.in_transaction:
-            self.db.execute("BEGIN IMMEDIATE")
+        """Take in what known files grew by, inside the transaction that `replace` opened."""
         writer = tables.Inserter(self.db)
         for piece in pieces:
             writer.add(piece)
