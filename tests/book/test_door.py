@@ -360,6 +360,23 @@ def test_a_full_disk(book: Path, limit: int, want: list[object]) -> None:
         assert door.index.last_number("KS-2507-") == {0: 1, 1: 2, 2: 3}[want.count("tercatat")]
 
 
+def test_a_booking_stands_where_the_index_cannot_be_written(book: Path, tmp_path: Path) -> None:
+    """The disk of derived things is full: who looks next reads the file again."""
+    place = tmp_path / "turunan"
+    place.mkdir()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Door(book, place) as door:
+        size = max(path.stat().st_size for path in book.rglob("*.beancount"))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 1000, hard))
+        try:
+            assert door.write(Write(add={JULY: [draft(2)]}), Rule()).bukti == ("KS-2507-0002",)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert door.index.last_number("KS-2507-") == 1
+    with Door(book, place) as door:
+        assert door.index.last_number("KS-2507-") == 2
+
+
 @pytest.mark.parametrize("where", [".", "2025", ".kkmp"])
 def test_a_folder_that_may_not_be_written(book: Path, where: str) -> None:
     before = body(book)

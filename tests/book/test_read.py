@@ -223,6 +223,36 @@ def test_the_remedy_of_a_wrong_form_works() -> None:
     assert assertion.dihitung == date(2026, 3, 31)
 
 
+COUNT = '2025-07-31 note Aset:Kas:Toko "cocok"\n  bukti: "KS-2507-0001"\n  {}\n'
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("; -", "hitungan KS-2507-0001 tanpa jumlah"),
+        ('jumlah: "x"', 'jumlah "x" pada KS-2507-0001 bukan jumlah rupiah'),
+        ("jumlah: 5 USD", 'jumlah "5 USD" pada KS-2507-0001 bukan jumlah rupiah'),
+    ],
+)
+def test_a_count_without_a_right_amount_states_nothing(said: str, fact: str) -> None:
+    """It is told once, with a remedy that works; the note itself stands."""
+    file = was_read(COUNT.format(said))
+    (problem,) = problems(file)
+    assert problem[0] == "DIALEK"
+    assert problem[2].startswith(fact)
+    assert (file.assertions, len(file.notes)) == ((), 1)
+    right = was_read(COUNT.format(file.problems[0].hint.partition("seperti ")[2]))
+    assert right.problems == ()
+    assert [(a.tanggal, a.bukti) for a in right.assertions] == [(date(2025, 8, 1), "KS-2507-0001")]
+
+
+def test_what_a_generated_file_says_of_itself_stands_in_its_first_lines() -> None:
+    comments = ["; isi: a1", "; dibuat mesin", *["; -"] * 10, "; sumber: b2"]
+    assert read("\n".join(comments).encode(), PATH).header == {"isi": "a1"}
+    below = "; isi: a1\n\n; sumber: b2\n"
+    assert read(below.encode(), PATH).header == {"isi": "a1"}
+
+
 def test_a_leg_happened_on_the_day_of_its_entry_unless_it_says_another() -> None:
     text = META.format("tanggal_asli: 2025-06-30", "tanggal_asli: 2025-06-29")
     (entry,) = was_read(text).entries
