@@ -138,6 +138,28 @@ def test_what_cannot_be_undone_is_said(book: Path, words: tuple[str, ...], fact:
     assert body(book) == before
 
 
+@pytest.mark.parametrize(
+    ("event", "what"),
+    [
+        (EVENTS["anggota keluar"], "keanggotaan berubah"),
+        (("catat", "hitung-kas", "Bank BRI", "3500000", "--lembar", "RK-1"), "dihitung"),
+    ],
+    ids=["anggota keluar", "hitung-kas"],
+)
+def test_a_row_and_a_count_are_undone_on_their_own_day(
+    book: Path, event: tuple[str, ...], what: str
+) -> None:
+    given = number(expected(book, *event, "--tanggal", DAY, *WHEN).text)
+    before = body(book)
+    undo = ("balik", given, "--alasan", "x")
+    refused = run(book, *undo, "--tanggal", "2025-12-03", *WHEN)
+    assert refused.kode == 1
+    assert f"{what} pada {DAY}, dibalik pada 2025-12-03" in refused.text
+    assert f"pakai --tanggal {DAY}" in refused.text
+    assert body(book) == before
+    expected(book, *undo, "--tanggal", DAY, *WHEN)  # the remedy works
+
+
 def test_an_undoing_is_not_undone(book: Path) -> None:
     back = number(expected(book, "balik", "KS-2512-0001", "--alasan", "x", *WHEN).text)
     refused = run(book, "balik", back, "--alasan", "x", *WHEN)

@@ -132,6 +132,19 @@ def test_one_more_event_must_follow() -> None:
     ]
 
 
+def test_what_a_later_event_rests_on_is_undone_after_it() -> None:
+    left = register().plus(Peristiwa("A0003", date(2026, 1, 5), "keluar", bukti="AG-2601-0001"))
+    back = left.plus(Peristiwa("A0003", date(2026, 2, 1), "masuk-lagi", bukti="AG-2602-0001"))
+    with pytest.raises(ProblemError) as caught:
+        back.without("AG-2601-0001", "AG-2603-0001")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.hint) == ("ISIAN", "balik yang lebih kemudian itu dahulu")
+    assert problem.fact.startswith("AG-2602-0001 bersandar pada AG-2601-0001: A0003 masuk-lagi")
+    # the remedy works
+    undone = back.without("AG-2602-0001", "AG-2603-0001").without("AG-2601-0001", "AG-2603-0002")
+    assert undone.active("A0003", date(2026, 1, 5))
+
+
 @pytest.mark.parametrize(
     ("nomor", "on", "expected"),
     [

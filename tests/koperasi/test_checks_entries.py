@@ -194,6 +194,34 @@ def test_nothing_new_in_a_closed_month(
     assert [p.code for p in found] == (["BULAN-TERTUTUP"] if refused else [])
 
 
+COUNT = """
+2025-07-{day} note Aset:Kas:Toko "{words}"
+  bukti: "KS-2507-{number:04d}"
+  {said}
+"""
+
+
+def test_a_number_of_two_counts_is_shown_at_the_second() -> None:
+    text = GOOD
+    for day in (30, 31):
+        text += COUNT.format(day=day, number=2, words="cocok", said="jumlah: 50000 IDR")
+    assert [line.partition(" ")[2] for line in check(text) if "BUKTI-GANDA" in line] == [
+        "BUKTI-GANDA nomor bukti KS-2507-0002 sudah dipakai di 2025/07-kas.beancount:8"
+    ]
+
+
+def test_what_takes_back_a_count_names_one() -> None:
+    for bukti, found in (
+        ("KS-2507-0002", []),
+        ("KS-2507-0009", ["KS-2507-0003 membalik hitungan KS-2507-0009, yang tidak ada"]),
+    ):
+        text = GOOD + COUNT.format(day=30, number=2, words="cocok", said="jumlah: 50000 IDR")
+        back = f'membalik: "{bukti}"\n  alasan: "salah"'
+        text += COUNT.format(day=30, number=3, words="kembali", said=back)
+        facts = [line.partition("catatan ")[2] for line in check(text) if "ENTRI-KURANG" in line]
+        assert facts == found
+
+
 def test_what_is_dated_after_the_last_day_allowed() -> None:
     entries = [e for f in book_of(GOOD).files for e in f.entries]
     assert check_new_entries(entries, context_of(sampai=date(2025, 7, 2))) == []

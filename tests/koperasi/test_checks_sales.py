@@ -107,6 +107,19 @@ def test_a_unit_without_perpetual_stock_has_no_cost_at_the_sale() -> None:
 """) == []  # fmt: skip
 
 
+def test_a_periodic_count_may_book_the_cost_of_what_members_bought() -> None:
+    """No sale says a cost there; where stock is perpetual, such an entry has no sale to tie to."""
+    opname = """
+2025-07-31 * "Opname" ^KS-2507-0001
+  jenis: "opname"
+  Beban:HPP:Anggota:{0}           300 IDR
+  Aset:Persediaan:{0}            -300 IDR
+"""
+    assert [w for w in check_all_(opname.format("Apotek")) if w.startswith("HPP-BEDA")] == []
+    (found,) = (w for w in check_all_(opname.format("Sembako")) if w.startswith("HPP-BEDA"))
+    assert found.startswith("HPP-BEDA HPP anggota Sembako pada KS-2507-0001 berbeda 300")
+
+
 def test_a_refund_comes_after_the_member_has_left_and_a_late_receipt_counts_its_own_day() -> None:
     retur = """
 2025-12-01 * "Retur" ^TK-251201-T1-R

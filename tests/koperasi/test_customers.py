@@ -9,6 +9,7 @@ import pytest
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.koperasi.anggota import read_register
 from kkmp_ledger.koperasi.customers import CustomerMap
+from kkmp_ledger.koperasi.customers import CustomerRow
 from kkmp_ledger.koperasi.customers import read_customers
 from kkmp_ledger.koperasi.pribadi import Pribadi
 from kkmp_ledger.koperasi.pribadi import member_names
@@ -63,9 +64,10 @@ def _plus(customers: CustomerMap, customer: str, nomor: str, day: date) -> Custo
 
 def test_a_row_is_added_once_and_replaces_its_own_day() -> None:
     day = date(2026, 1, 1)
-    customers = _plus(CustomerMap(), "Wulan  Sari", "", day)
+    other = CustomerRow("Bu Tini", "A0002", day)
+    customers = CustomerMap((CustomerRow("Wulan  Sari", "", day), other))
     changed = _plus(customers, "wulan sari", "A0001", day)
-    assert [b.nomor for b in changed.rows] == ["A0001"]
+    assert [b.nomor for b in changed.rows] == ["A0002", "A0001"]
     assert changed == CustomerMap(changed.rows)
     assert changed.nomor("wulan sari", day) == "A0001"
     assert changed.addition("WULAN SARI", "A0001", date(2026, 2, 1), register()) == ()

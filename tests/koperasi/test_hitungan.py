@@ -150,3 +150,13 @@ def test_a_count_that_was_reversed_is_no_count() -> None:
         "Beban:HPP:Non-Anggota:Apotek 200040",
         "Aset:Persediaan:Apotek -400000",
     ]
+
+
+def test_only_a_difference_that_is_a_loss_is_asked_about() -> None:
+    """Periodic stock that went is what was sold: nothing is lost, and nobody is asked."""
+    at = books(book_of(beli(jumlah=1000), beli(unit="apotek", jumlah=1000)))
+    asked = hitungan.Opname("sembako", 900, "OP-1").question(at, DAY)
+    assert "selisih -100" in asked
+    assert asked.endswith("?")
+    assert hitungan.Opname("sembako", 1000, "OP-1").question(at, DAY) == ""
+    assert hitungan.Opname("apotek", 900, "OP-1").question(at, DAY) == ""

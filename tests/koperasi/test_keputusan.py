@@ -12,6 +12,7 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.koperasi.keputusan import check_keputusan
 from kkmp_ledger.koperasi.keputusan import compare
 from kkmp_ledger.koperasi.keputusan import decide
+from kkmp_ledger.koperasi.keputusan import decided_division
 from kkmp_ledger.koperasi.keputusan import journal
 from kkmp_ledger.koperasi.shu import Division
 from kkmp_ledger.koperasi.shu import MemberShare
@@ -142,3 +143,10 @@ def test_totals_that_changed_are_named_too() -> None:
     ]
     more = [p.fact for p in compare(decision(count()), count(2_300))]
     assert "dana sosial diputuskan 100, sekarang terhitung 200" in more
+
+
+@pytest.mark.parametrize(("shu", "said"), [(1_300, ()), (0, ("tidak ada SHU yang dibagikan",))])
+def test_what_was_decided_is_reported_as_it_was_computed(shu: int, said: tuple[str, ...]) -> None:
+    found = decided_division(decision(count(shu)))
+    assert found.notes == (*said, "menurut berita acara 01/RAT/2026, RAT 21 Maret 2026")
+    assert replace(found, notes=()) == replace(count(shu), notes=())

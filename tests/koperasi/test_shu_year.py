@@ -89,6 +89,17 @@ def test_bases_at_the_years_end() -> None:
     assert set(jasa_bases(book, CHART, register(), YEAR, "tidak")) == {"A0001", "A0003"}
 
 
+def test_a_sale_to_a_member_that_names_none_is_nobodys_base() -> None:
+    """JUAL-ANGGOTA tells it; until it is mended the others' shares stand."""
+    bought = '  Pendapatan:Anggota:Sembako            3000 IDR\n    anggota: "A0001"\n'
+    assert bought in BOOK
+    book = TextBook.from_text(BOOK.replace(bought, bought.partition("    anggota")[0]))
+    bases = jasa_bases(book, CHART, register(), YEAR)
+    assert {n: b.usaha for n, b in bases.items()} == {
+        "A0001": 30_000, "A0002": 10_000, "A0003": -5_000,
+    }  # fmt: skip
+
+
 def test_who_joins_later_is_not_in_the_year() -> None:
     early = Period(MULAI, date(2025, 8, 15))
     assert list(jasa_bases(book_of(), CHART, register(), early)) == ["A0001", "A0002"]

@@ -22,6 +22,9 @@ from kkmp_ledger.koperasi.simpanan import Kind
 from kkmp_ledger.koperasi.simpanan import position
 from kkmp_ledger.koperasi.simpanan import tunggakan
 from kkmp_ledger.koperasi.undo import reverse
+from kkmp_ledger.schema import toml
+from kkmp_ledger.schema.koperasi import Koperasi
+from tests.koperasi.example import TOML
 from tests.koperasi.example import asset_row
 from tests.koperasi.example import book_of
 from tests.koperasi.example import books
@@ -79,6 +82,29 @@ def test_refused_deposits(day: str, nomor: str, kind: Kind, jumlah: int, code: s
     with pytest.raises(ProblemError) as caught:
         masuk(day, nomor, kind, jumlah)
     assert [p.code for p in caught.value.problems] == [code]
+
+
+def test_pokok_is_not_taken_before_its_amount_is_set() -> None:
+    first = "[[simpanan]]\nsejak = 2025-06-24"
+    assert first in TOML
+    at = replace(
+        books(),
+        koperasi=toml.loads(
+            TOML.replace(first, first.replace("06-24", "07-01")), "koperasi.toml", Koperasi
+        ),
+    )
+    paid = Setoran("A0001", "pokok", 50_000, KAS)
+    with pytest.raises(ProblemError) as caught:
+        paid.plan(at, on_day("2025-06-30"))
+    assert [(p.code, p.fact, p.hint) for p in caught.value.problems] == [
+        (
+            "ISIAN",
+            "besar simpanan pokok belum ditetapkan pada 30 Juni 2025",
+            "tambahkan [[simpanan]] di koperasi.toml",
+        )
+    ]
+    assert paid.plan(at, on_day("2025-07-01")).drafts
+    assert paid.plan(books(), on_day("2025-06-30")).drafts
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -10,11 +12,15 @@ from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
+from kkmp_ledger.koperasi.drafting import draft_entry
 from kkmp_ledger.koperasi.undo import reverse
+from kkmp_ledger.koperasi.undo import undo_plan
 from tests.koperasi.event_material import DAY
 from tests.koperasi.event_material import pay_out
 from tests.koperasi.example import asset_row
 from tests.koperasi.example import book_of
+from tests.koperasi.example import books
+from tests.koperasi.example import names
 from tests.koperasi.example import on_day
 
 
@@ -51,3 +57,28 @@ def test_a_reversal_turns_every_sign_and_says_why() -> None:
     ):
         with pytest.raises(ProblemError, match="ISIAN"):
             reverse(refused, tanggal=on_day(day), alasan=reason)
+
+
+def test_what_went_below_nothing_by_no_later_event_is_left_to_the_rules() -> None:
+    """A reversal by hand that takes more than its entry brought: nothing can be named first."""
+    deposit = [("Aset:Kas:Kantor", 100), ("Liabilitas:Simpanan:Sukarela:A0001", -100)]
+    entries = [
+        draft_entry(
+            names().chart, tanggal=DAY, jenis="setor-simpanan", uraian="setor", legs=legs, meta=meta
+        )
+        for legs, meta in (
+            (deposit, {}),
+            ([(akun, jumlah // 2) for akun, jumlah in deposit], {}),
+            ([(akun, -jumlah * 4 // 5) for akun, jumlah in deposit], {"membalik": "KS-0002"}),
+        )
+    ]
+    book = book_of(*entries)
+    first, *_ = book.entries(Period(DAY, on_day("2025-08-01")))
+    undo = partial(undo_plan, bukti=first.bukti, entry=first, count=None, day=DAY, fixed=False)
+    undoing = undo(books(book), alasan="x")
+    assert undoing.draft is not None
+    assert undoing.draft.meta["membalik"] == "KS-0001"
+    # the same drawn by an event of its own: that one is named
+    drawn = replace(entries[2], meta={})
+    with pytest.raises(ProblemError, match=r"KS-0003 .* bersandar pada KS-0001"):
+        undo(books(book_of(*entries[:2], drawn)), alasan="x")
