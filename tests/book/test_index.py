@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.book import write as ledger_text
+from kkmp_ledger.book.index import build as index_build
 from kkmp_ledger.book.index import tables
 from kkmp_ledger.book.index.index import Index
 from kkmp_ledger.book.model import holding
@@ -290,6 +292,27 @@ def test_a_cache_that_cannot_be_written_fails_nothing(book: Path) -> None:
 def _look(folder: Path) -> list[object]:
     with opened(folder) as index:
         return answer(index)
+
+
+def test_an_index_that_another_built_meanwhile_is_taken(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waited for the lock finds it whole, and reads no file again."""
+    found = compare(book)
+    path = derived(book) / INDEX
+    ready, enter = path.read_bytes(), FileLock.__enter__
+    path.unlink()
+
+    def waiting(self: FileLock) -> object:
+        path.write_bytes(ready)
+        return enter(self)
+
+    def build(db: sqlite3.Connection, content: object) -> None:
+        raise AssertionError("built twice")
+
+    monkeypatch.setattr(FileLock, "__enter__", waiting)
+    monkeypatch.setattr(index_build, "_fill", build)
+    assert _look(book) == found
 
 
 def _open_together(folder: str, start: float, out: multiprocessing.Queue[object]) -> None:
