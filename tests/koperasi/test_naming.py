@@ -47,6 +47,8 @@ def test_a_cost_is_found_by_title_account_or_a_word_that_is_its_own() -> None:
     s = names()
     for said in ("Beban bunga pinjaman", "beban  BUNGA pinjaman", "bunga", "Beban:Bunga-Pinjaman"):
         assert s.akun(said, "beban") == "Beban:Bunga-Pinjaman"
+    machines = "Aset:Tetap:Mesin-dan-Peralatan"
+    assert s.akun("mesin", "aset") == s.akun(machines, "aset") == machines
 
 
 def test_a_word_of_several_costs_is_never_guessed() -> None:

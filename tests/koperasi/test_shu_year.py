@@ -89,7 +89,7 @@ def test_bases_at_the_years_end() -> None:
     assert set(jasa_bases(book, CHART, register(), YEAR, "tidak")) == {"A0001", "A0003"}
 
 
-def test_a_sale_to_a_member_that_names_none_is_nobodys_base() -> None:
+def test_a_sale_to_a_member_that_names_none_is_in_no_base() -> None:
     """JUAL-ANGGOTA tells it; until it is mended the others' shares stand."""
     bought = '  Pendapatan:Anggota:Sembako            3000 IDR\n    anggota: "A0001"\n'
     assert bought in BOOK
