@@ -71,10 +71,7 @@ def check(
     account that is not open) is left to it, so that it is said once. A `perhatian` is silent.
     """
     if _missing is not None:
-        source = {"filename": options["filename"], "lineno": 0}
-        message = f"buku ini tidak diperiksa: kkmp-ledger terpasang tidak lengkap ({_missing})"
-        hint = "pasang lagi kkmp-ledger menurut README, lalu ulangi"
-        return entries, [Incomplete(source, f"{message}\nsaran: {hint}", None)]
+        return entries, [_incomplete(_missing, options)]
     if plugin_is_still():
         return entries, []
     path = Path(options["filename"]).parent
@@ -88,8 +85,17 @@ def check(
         problems = error.problems
     except PermissionError as error:
         problems = _unreadable(error, path)
+    except ModuleNotFoundError as error:  # of a library that only some books need
+        return entries, [_incomplete(error, options)]
     told = [p for p in errors(problems) if p.code not in BEANCOUNT_CODES]
     return entries, [_failure(p, path) for p in told]
+
+
+def _incomplete(error: ImportError, options: dict[str, Any]) -> Incomplete:
+    source = {"filename": options["filename"], "lineno": 0}
+    message = f"buku ini tidak diperiksa: kkmp-ledger terpasang tidak lengkap ({error})"
+    hint = "pasang lagi kkmp-ledger menurut README, lalu ulangi"
+    return Incomplete(source, f"{message}\nsaran: {hint}", None)
 
 
 def _unreadable(error: PermissionError, path: Path) -> list[Problem]:

@@ -15,9 +15,6 @@ from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Field
-from pydantic import model_validator
-
 from kkmp_ledger.base.places import law
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -26,7 +23,8 @@ from kkmp_ledger.schema import toml
 from kkmp_ledger.schema.roles import Role
 from kkmp_ledger.schema.roles import RoleKey
 from kkmp_ledger.schema.roles import common_parent
-from kkmp_ledger.schema.toml import Model
+from kkmp_ledger.schema.shape import Model
+from kkmp_ledger.schema.shape import Only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +42,7 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 _YEAR = re.compile(r"\d{4}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitKeys(Model):
     """One unit's national-form key in each block; the form's suffixes differ, so it is a table."""
 
@@ -59,6 +58,7 @@ class UnitKeys(Model):
     utang: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountTemplate(Model):
     """One account template.
 
@@ -68,9 +68,9 @@ class AccountTemplate(Model):
     `peran` is what the account is to the code; the rows of one family may share it.
     """
 
-    akun: Annotated[str, Field(pattern=rf"^({'|'.join(ROOT)}):")]
-    kode: Annotated[str, Field(pattern=r"^\d{4}$")]
-    nama: Annotated[str, Field(min_length=1)]
+    akun: Annotated[str, Only(pattern=rf"^({'|'.join(ROOT)}):")]
+    kode: Annotated[str, Only(pattern=r"^\d{4}$")]
+    nama: Annotated[str, Only(min_length=1)]
     kunci: str = ""
     kunci_unit: str = ""
     arus_kas: str = ""
@@ -84,16 +84,15 @@ class AccountTemplate(Model):
     nama_lain: tuple[str, ...] = ()  # what people call it, for who records
     peran: RoleKey | None = None
 
-    @model_validator(mode="after")
-    def _one_key(self) -> AccountTemplate:
+    def __post_init__(self) -> None:
         if bool(self.kunci) == bool(self.kunci_unit):
             raise ValueError(
                 f'BAGAN-RUSAK: akun "{self.akun}" harus punya satu kunci, di kunci atau kunci_unit'
                 " | isi salah satunya"
             )
-        return self
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartFile(Model):
     """The file `akun.toml` of a regime."""
 

@@ -96,7 +96,7 @@ class Dated(tuple[T_co, ...]):
 
     @classmethod
     def _of_file(cls, things: tuple[T_co, ...]) -> Dated[T_co]:
-        from kkmp_ledger.schema.toml import KeyProblemError  # noqa: PLC0415
+        from kkmp_ledger.schema.shape import KeyProblemError  # noqa: PLC0415
 
         try:
             return cls(things)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pydantic import model_validator
-
-from kkmp_ledger.schema.toml import KeyProblemError
-from kkmp_ledger.schema.toml import Model
+from kkmp_ledger.schema.shape import KeyProblemError
+from kkmp_ledger.schema.shape import Model
 
 if TYPE_CHECKING:
-    from typing import Self
+    from collections.abc import Mapping
+    from typing import Any
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstDays(Model):
     """When the cooperative was founded, and the first day whose events are booked here.
 
@@ -25,23 +26,21 @@ class FirstDays(Model):
     pembukuan_sejak: date
     mulai: date | None = None  # what both were called while they were one day
 
-    @model_validator(mode="before")
     @classmethod
-    def _first_edition_had_one_day(cls, data: object) -> object:
-        """A book with `mulai` was founded and begun on that day."""
-        if not isinstance(data, dict) or "mulai" not in data:
-            return data
-        day, message = data["mulai"], ""
-        if {"berdiri", "pembukuan_sejak"} & data.keys():
+    def table(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """See `Model.table`: a book with `mulai` was founded and begun on that day."""
+        if "mulai" not in given:
+            return given
+        day, message = given["mulai"], ""
+        if {"berdiri", "pembukuan_sejak"} & given.keys():
             message = '"mulai" kini ditulis "berdiri" dan "pembukuan_sejak" | hapus "mulai"'
         elif type(day) is not date:
             message = 'isi "mulai" harus tanggal, misalnya 2026-03-31 | perbaiki isi "mulai"'
         if message:
             raise KeyProblemError(message, "mulai")
-        return {**data, "berdiri": day, "pembukuan_sejak": day}
+        return {**given, "berdiri": day, "pembukuan_sejak": day}
 
-    @model_validator(mode="after")
-    def _books_begin_after_the_founding(self) -> Self:
+    def __post_init__(self) -> None:
         if self.pembukuan_sejak < self.berdiri:
             message = (
                 f"pembukuan_sejak {self.pembukuan_sejak}, sebelum koperasi berdiri {self.berdiri}"
@@ -49,11 +48,10 @@ class FirstDays(Model):
                 " yang dicatat di buku ini"
             )
             raise KeyProblemError(message, "pembukuan_sejak")
-        return self
 
     def as_data(self) -> dict[str, object]:
         """See `Model.as_data`: a book that says `mulai` says only that."""
-        said = super().as_data()
+        said = Model.as_data(self)
         if self.mulai is not None:
             del said["berdiri"], said["pembukuan_sejak"]
         return said

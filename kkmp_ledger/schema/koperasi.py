@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Field
-from pydantic import model_validator
-
 from kkmp_ledger.base.words import folded
 from kkmp_ledger.schema.dated import Dated
 from kkmp_ledger.schema.dated import OverlapError
 from kkmp_ledger.schema.first_days import FirstDays
-from kkmp_ledger.schema.toml import KeyProblemError
-from kkmp_ledger.schema.toml import Model
-from kkmp_ledger.schema.toml import Number
+from kkmp_ledger.schema.shape import KeyProblemError
+from kkmp_ledger.schema.shape import Model
+from kkmp_ledger.schema.shape import Number
+from kkmp_ledger.schema.shape import Only
 
-Text = Annotated[str, Field(min_length=1)]
-Segmen = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Za-z0-9-]*$")]
+Text = Annotated[str, Only(min_length=1)]
+Segmen = Annotated[str, Only(pattern=r"^[A-Z0-9][A-Za-z0-9-]*$")]
 KodeUnit = Literal[
     "sembako",
     "simpan_pinjam",
@@ -33,6 +32,7 @@ Stok = Literal["perpetual", "periodik", "jasa", "konsinyasi"]
 HUNDRED = 100
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Since(Model):
     """Something that holds from a day on, until the next one of its kind."""
 
@@ -44,13 +44,15 @@ class Since(Model):
         return self.sejak, None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Simpanan(Since):
     """Amounts of pokok (once) and wajib (each month), fixed by the meeting."""
 
-    pokok: Annotated[int, Field(gt=0)]
-    wajib: Annotated[int, Field(ge=0)]
+    pokok: Annotated[int, Only(gt=0)]
+    wajib: Annotated[int, Only(ge=0)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Model):
     """A business unit: one of the national form's seven, under our account segment."""
 
@@ -61,6 +63,7 @@ class Unit(Model):
     margin: tuple[int, int] = (0, 60)  # percent of sales outside which the import warns
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box(Model):
     """A cash box, a bank account, or an acquirer that owes us QRIS and card sales."""
 
@@ -69,6 +72,7 @@ class Box(Model):
     nomor: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kasir(Model):
     """One till account: how its exports write dates, payments, stores and categories.
 
@@ -83,7 +87,7 @@ class Kasir(Model):
     sejak: date | None = None
     format_tanggal: Text
     desimal: Literal[".", ","] = "."
-    toko: dict[str, Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,5}$")]]
+    toko: dict[str, Annotated[str, Only(pattern=r"^[A-Z][A-Z0-9]{0,5}$")]]
     pembayaran: dict[str, Text]
     kategori: dict[str, KodeUnit]
 
@@ -93,19 +97,19 @@ class Kasir(Model):
         return self.sejak or date.min, None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NestedShare(Model):
     """A nested share: `bagian` percent of the SHU, divided again by percentages that sum to 100."""
 
     bagian: Number
     isi: dict[str, Number]
 
-    @model_validator(mode="after")
-    def _sums(self) -> NestedShare:
+    def __post_init__(self) -> None:
         _demand_no_negative(self.isi)
         _demand_hundred(sum(self.isi.values(), Decimal()), "isi bagian SHU")
-        return self
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShuPercentages(Since):
     """SHU percentages of the AD/ART; `sumber` names the article that says so."""
 
@@ -117,28 +121,25 @@ class ShuPercentages(Since):
     shu_non_anggota: Literal["dibagi", "cadangan"] = "dibagi"
     anggota_keluar: Literal["ikut", "tidak"] = "ikut"
 
-    @model_validator(mode="after")
-    def _sums(self) -> ShuPercentages:
+    def __post_init__(self) -> None:
         parts = {k: p.bagian if isinstance(p, NestedShare) else p for k, p in self.persen.items()}
         _demand_no_negative(parts)
         _demand_hundred(sum(parts.values(), Decimal()), "persentase SHU")
-        return self
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pajak(Model):
     """PPh final on turnover: a rate, and the months in which it holds (docs/LAW.md 5)."""
 
     sumber: Text
-    tarif_permil: Annotated[int, Field(gt=0, le=1000)]
+    tarif_permil: Annotated[int, Only(gt=0, le=1000)]
     dari: date
     sampai: date | None = None  # the first day on which it no longer holds
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Pajak:
+    def __post_init__(self) -> None:
         if self.sampai is not None and self.sampai <= self.dari:
             message = f"pajak sampai {self.sampai}, tidak sesudah dari {self.dari}"
             raise KeyProblemError(f"{message} | perbaiki salah satu tanggalnya", "sampai")
-        return self
 
     @property
     def span(self) -> tuple[date, date | None]:
@@ -146,16 +147,18 @@ class Pajak(Model):
         return self.dari, self.sampai
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batas(Model):
     """How far a count may differ from the book before a reason and a witness are asked for.
 
     In rupiah, fixed by the board; 0 asks for every difference.
     """
 
-    selisih_kas: Annotated[int, Field(ge=0)] = 0
-    selisih_opname: Annotated[int, Field(ge=0)] = 0
+    selisih_kas: Annotated[int, Only(ge=0)] = 0
+    selisih_opname: Annotated[int, Only(ge=0)] = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pengurus(Model):
     """An officer, by member number; the name comes from pribadi.csv when a report needs it."""
 
@@ -164,6 +167,7 @@ class Pengurus(Model):
     nama: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Koperasi(FirstDays):
     """One cooperative."""
 
@@ -178,9 +182,9 @@ class Koperasi(FirstDays):
     fiktif: bool = False
     rezim: Literal["sak-ep-2025"] = "sak-ep-2025"
     saldo_awal: Literal["nihil", "dibukukan"] | None = None
-    simpanan: Annotated[Dated[Simpanan], Field(min_length=1)]
-    unit: Annotated[tuple[Unit, ...], Field(min_length=1)]
-    kas: Annotated[tuple[Box, ...], Field(min_length=1)]
+    simpanan: Annotated[Dated[Simpanan], Only(min_length=1)]
+    unit: Annotated[tuple[Unit, ...], Only(min_length=1)]
+    kas: Annotated[tuple[Box, ...], Only(min_length=1)]
     bank: tuple[Box, ...] = ()
     akuirer: tuple[Box, ...] = ()
     kasir: tuple[Kasir, ...] = ()
@@ -190,8 +194,14 @@ class Koperasi(FirstDays):
     pengurus: tuple[Pengurus, ...] = ()
     pengawas: tuple[Pengurus, ...] = ()
 
-    @model_validator(mode="after")
-    def _names_are_used_once(self) -> Koperasi:
+    def __post_init__(self) -> None:
+        """Demand that the parts fit each other."""
+        FirstDays.__post_init__(self)
+        self._names_are_used_once()
+        self._tills_lead_somewhere()
+        self._each_store_has_one_till_and_one_code()
+
+    def _names_are_used_once(self) -> None:
         boxes = [(key, i, box) for key in ("kas", "bank", "akuirer") for i, box in self._box(key)]
         for n, (key, i, box) in enumerate(boxes):
             before = boxes[:n]
@@ -208,10 +218,8 @@ class Koperasi(FirstDays):
                 if folded(value) in [folded(getattr(u, field)) for u in self.unit[:i]]:
                     message = f'{field} "{value}" dipakai dua kali | beri {field} lain'
                     raise KeyProblemError(message, "unit", i, field)
-        return self
 
-    @model_validator(mode="after")
-    def _tills_lead_somewhere(self) -> Koperasi:
+    def _tills_lead_somewhere(self) -> None:
         banks = {folded(b.nama) for b in self.bank}
         names = banks | {folded(k.nama) for k in (*self.kas, *self.akuirer)}
         units = {u.kode for u in self.unit}
@@ -238,10 +246,8 @@ class Koperasi(FirstDays):
                         " | tambahkan unitnya atau perbaiki kategorinya"
                     )
                     raise KeyProblemError(message, "kasir", i, "kategori", label)
-        return self
 
-    @model_validator(mode="after")
-    def _each_store_has_one_till_and_one_code(self) -> Koperasi:
+    def _each_store_has_one_till_and_one_code(self) -> None:
         """Two tills with one outlet code would take each other's receipts for their own."""
         of_code: dict[str, tuple[str, str]] = {}
         code_of: dict[tuple[str, str], str] = {}
@@ -272,7 +278,6 @@ class Koperasi(FirstDays):
                 raise KeyProblemError(
                     message, "kasir", tables[max(error.first, error.second)]
                 ) from None
-        return self
 
     @staticmethod
     def _serves(kasir: Kasir, profil: str, store: str) -> bool:

@@ -7,21 +7,22 @@ mark, labels) is in `koperasi.toml`; what a reader does with it is code in `impo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from dataclasses import field
 from functools import lru_cache
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Field
-from pydantic import model_validator
-
 from kkmp_ledger.base.places import folder
 from kkmp_ledger.schema import toml
-from kkmp_ledger.schema.toml import Model
+from kkmp_ledger.schema.shape import Model
+from kkmp_ledger.schema.shape import Only
 
-Text = Annotated[str, Field(min_length=1)]
-Names = Annotated[tuple[Text, ...], Field(min_length=1)]  # one column's possible names
+Text = Annotated[str, Only(min_length=1)]
+Names = Annotated[tuple[Text, ...], Only(min_length=1)]  # one column's possible names
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile(Model):
     """One file of the export.
 
@@ -30,23 +31,22 @@ class SourceFile(Model):
     the reader needs may stand; `pilihan` those that it uses only where they are.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    id: Annotated[str, Only(pattern=r"^[a-z][a-z0-9-]*$")]
     judul: Text
-    tanda: Annotated[tuple[Text, ...], Field(min_length=2)]
+    tanda: Annotated[tuple[Text, ...], Only(min_length=2)]
     kolom: dict[str, Names]
-    pilihan: dict[str, Names] = Field(default_factory=dict)
+    pilihan: dict[str, Names] = field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _mark_is_a_column(self) -> SourceFile:
+    def __post_init__(self) -> None:
         names = {n for many in (*self.kolom.values(), *self.pilihan.values()) for n in many}
         for name in self.tanda:
             if name not in names:
                 raise ValueError(
                     f'tanda "{name}" bukan salah satu kolom | tulis kolomnya di kolom atau pilihan'
                 )
-        return self
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words(Model):
     """The till's words: kinds of receipt, and whether one still counts."""
 
@@ -56,25 +56,26 @@ class Words(Model):
     batal: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Model):
     """Marks of a number; the decimal mark is the till account's own (`desimal` in [[kasir]])."""
 
     ribuan: Literal["", ".", ","] = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TillMapping(Model):
     """A till whose export comes as two files: receipts, and their lines."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]  # `profil` of a [[kasir]]
+    id: Annotated[str, Only(pattern=r"^[a-z][a-z0-9-]*$")]  # `profil` of a [[kasir]]
     judul: Text
-    pemisah: Annotated[tuple[Literal[",", ";"], ...], Field(min_length=1)]
+    pemisah: Annotated[tuple[Literal[",", ";"], ...], Only(min_length=1)]
     angka: Number
     kata: Words
     struk: SourceFile
     barang: SourceFile
 
-    @model_validator(mode="after")
-    def _two_files(self) -> TillMapping:
+    def __post_init__(self) -> None:
         for file, wanted in ((self.struk, RECEIPT_COLUMNS), (self.barang, ITEM_COLUMNS)):
             lacking = [k for k in wanted if k not in file.kolom]
             if lacking:
@@ -91,7 +92,6 @@ class TillMapping(Model):
                 raise ValueError(f'kolom "{unknown[0]}" tidak dipakai | hapus kolom itu')
         if self.struk.id == self.barang.id:
             raise ValueError("struk dan barang ber-id sama | beri id lain")
-        return self
 
 
 # What the reader of a pair needs of each file, under our own names.

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
-from pydantic import model_validator
-
 from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.schema.koperasi import Text
-from kkmp_ledger.schema.toml import Model
+from kkmp_ledger.schema.shape import Model
+from kkmp_ledger.schema.shape import Only
 
-Rupiah = Annotated[int, Field(ge=0)]
-Year = Annotated[str, Field(pattern=r"^\d{4}$")]
+Rupiah = Annotated[int, Only(ge=0)]
+Year = Annotated[str, Only(pattern=r"^\d{4}$")]
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 # What a TOML basic string may not hold as it is.
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
 _JASA = ("jasa_modal", "jasa_usaha")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnggotaRat(Model):
     """One member's two amounts."""
 
@@ -30,6 +31,7 @@ class AnggotaRat(Model):
     jasa_usaha: Rupiah
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Keputusan(Model):
     """A meeting's decision on the SHU of one book year, in whole rupiah.
 
@@ -37,18 +39,22 @@ class Keputusan(Model):
     `jasa_usaha` among them are the sums of the members. A loss (negative) divides nothing.
     """
 
-    tahun: Annotated[int, Field(ge=1900, le=9998)]
+    tahun: Annotated[int, Only(ge=1900, le=9998)]
     tanggal: date
     berita_acara: Text
     hadir: Rupiah
     shu: int
     ditahan: Rupiah = 0
-    menutup_rugi: dict[Year, Rupiah] = Field(default_factory=dict)
-    tujuan: dict[str, Rupiah] = Field(default_factory=dict)
+    menutup_rugi: dict[Year, Rupiah] = field(default_factory=dict)
+    tujuan: dict[str, Rupiah] = field(default_factory=dict)
     anggota: tuple[AnggotaRat, ...] = ()
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Keputusan:
+    def __post_init__(self) -> None:
+        """Demand that the figures add up."""
+        self._adds_up()
+        self._members_add_up()
+
+    def _adds_up(self) -> None:
         if self.tanggal.year <= self.tahun:
             raise ValueError(
                 f"RAT bertanggal {self.tanggal}, sebelum tahun buku {self.tahun} berakhir"
@@ -66,10 +72,8 @@ class Keputusan(Model):
                 f"menutup rugi tahun {late[0]}, yang bukan sebelum {self.tahun}"
                 " | tulis tahun yang rugi"
             )
-        return self
 
-    @model_validator(mode="after")
-    def _members_add_up(self) -> Keputusan:
+    def _members_add_up(self) -> None:
         twice = [n for n, times in Counter(a.nomor for a in self.anggota).items() if times > 1]
         if twice:
             raise ValueError(f"anggota {min(twice)} ada dua kali | hapus salah satu barisnya")
@@ -81,7 +85,6 @@ class Keputusan(Model):
                     f"jumlah {jasa} anggota {write_rupiah(members)}, di tujuan"
                     f" {write_rupiah(pool)} | samakan dengan daftar di berita acara"
                 )
-        return self
 
 
 def write_rat(keputusan: Keputusan) -> str:

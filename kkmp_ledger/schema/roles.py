@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from kkmp_ledger.schema.shape import First
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ def _read(value: object) -> Role:
 
 
 # The key `peran` of a row: a role by its word.
-RoleKey = Annotated[Role, BeforeValidator(_read)]
+RoleKey = Annotated[Role, First(_read)]
 
 
 def common_parent(templates: Iterable[str]) -> str:

@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Field
-from pydantic import model_validator
-
 from kkmp_ledger.base.places import law
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -25,7 +22,8 @@ from kkmp_ledger.schema.chart import EKUITAS
 from kkmp_ledger.schema.chart import NERACA
 from kkmp_ledger.schema.chart import chart_file
 from kkmp_ledger.schema.chart import is_under
-from kkmp_ledger.schema.toml import Model
+from kkmp_ledger.schema.shape import Model
+from kkmp_ledger.schema.shape import Only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +35,8 @@ if TYPE_CHECKING:
 SHARED_PIUTANG = "piutang_bersama"
 PRIOR_KEY = "shu_sebelumnya"
 
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, Field(min_length=1)]
+Key = Annotated[str, Only(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, Only(min_length=1)]
 
 _POSITION = "posisi_keuangan.toml"
 _RESULT = "hasil_usaha.toml"
@@ -47,6 +45,7 @@ _ARUS = "arus_kas.toml"
 _HINT_FORM = "tulis setiap kunci formulir nasional tepat satu kali (docs/LAW.md 1.2)"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineSpec(Model):
     """One row of a statement.
 
@@ -58,21 +57,19 @@ class LineSpec(Model):
     kunci: Key
     label: Text
     jenis: Literal["judul", "pos", "jumlah"]
-    tingkat: Annotated[int, Field(ge=0, le=4)]
+    tingkat: Annotated[int, Only(ge=0, le=4)]
     kurang: bool = False
     hitungan: bool = False
     akun: str = ""
     tambah: tuple[Key, ...] = ()
     kurangi: tuple[Key, ...] = ()
 
-    @model_validator(mode="after")
-    def _fits_its_kind(self) -> LineSpec:
+    def __post_init__(self) -> None:
         if bool(self.tambah or self.kurangi) != (self.jenis == "jumlah"):
             raise ValueError(
                 f'BAGAN-RUSAK: baris "{self.kunci}" berjenis {self.jenis}'
                 " | hanya jumlah yang menyebut tambah dan kurangi, dan jumlah wajib menyebutnya"
             )
-        return self
 
     @property
     def terms(self) -> tuple[tuple[int, str], ...]:
@@ -80,15 +77,15 @@ class LineSpec(Model):
         return (*((1, k) for k in self.tambah), *((-1, k) for k in self.kurangi))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout(Model):
     """One statement's file."""
 
     id: Text
     judul: Text
-    baris: Annotated[tuple[LineSpec, ...], Field(min_length=1)]
+    baris: Annotated[tuple[LineSpec, ...], Only(min_length=1)]
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Layout:
+    def __post_init__(self) -> None:
         seen: dict[str, LineSpec] = {}
         for row in self.baris:
             if row.kunci in seen:
@@ -109,7 +106,6 @@ class Layout(Model):
                         " | pindahkan dari tambah ke kurangi, atau sebaliknya"
                     )
             seen[row.kunci] = row
-        return self
 
     def lines(self) -> list[LineSpec]:
         """The lines, without headings and sums."""
@@ -128,18 +124,20 @@ class Layout(Model):
         return list(walk(1, sum_key))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EquityColumn(Model):
     """One column of perubahan ekuitas, and the lines of posisi keuangan where it ends."""
 
     kunci: Key
     judul: Text
-    baris: Annotated[tuple[Key, ...], Field(min_length=1)]
+    baris: Annotated[tuple[Key, ...], Only(min_length=1)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EquityLayout(Layout):
     """The file perubahan_ekuitas.toml."""
 
-    kolom: Annotated[tuple[EquityColumn, ...], Field(min_length=1)]
+    kolom: Annotated[tuple[EquityColumn, ...], Only(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from pydantic import Field
 
 from kkmp_ledger.base.canonical import canonical
 from kkmp_ledger.base.canonical import digest_of
-from kkmp_ledger.schema.toml import Model
+from kkmp_ledger.schema.shape import Model
 from kkmp_ledger.schema.toml import loads
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box(Model):
     nama: str
     bulan: int = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Renamed(Model):
     nama: str
     bulan: int = 4
-    baru: tuple[int, ...] = Field(default=())
+    baru: tuple[int, ...] = ()
 
 
 def test_a_new_class_a_new_default_and_another_order_change_nothing() -> None:

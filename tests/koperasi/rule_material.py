@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+from typing import Literal
 
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.book.text_book import TextBook
@@ -19,10 +20,13 @@ OPEN = date(2025, 6, 23)
 
 
 def context_of(
-    *tutup: str, year: tuple[int, ...] = (), saldo_awal: str | None = "nihil", **changes_: object
+    *tutup: str,
+    year: tuple[int, ...] = (),
+    saldo_awal: Literal["nihil"] | None = "nihil",
+    **changes_: object,
 ) -> Context:
     """The example cooperative; `tutup` names closed months, `ganti` other fields of Konteks."""
-    koperasi = example.koperasi().model_copy(update={"saldo_awal": saldo_awal})
+    koperasi = replace(example.koperasi(), saldo_awal=saldo_awal)
     months = frozenset(b for t in tutup if (b := Month.read(t)))
     base = Context(
         example.names().chart,

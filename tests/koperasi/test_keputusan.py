@@ -93,7 +93,7 @@ def test_a_destination_that_the_chart_has_not() -> None:
     assert (problem.code, problem.fact) == ("ISI-SALAH", 'tujuan SHU "desa" tidak dikenal')
     with pytest.raises(ProblemError, match="desa"):
         journal(decided, CHART)
-    anggota = decided.model_copy(update={"tujuan": {"anggota": 70}})
+    anggota = replace(decided, tujuan={"anggota": 70})
     assert len(check_keputusan(anggota, CHART)) == 1
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
 Persen = dict[str, int | str | NestedShare]
 
 
-def rule_of(persen: Persen, **other: object) -> ShuPercentages:
+def rule_of(persen: Persen, **other: Any) -> ShuPercentages:
     """Percentages; what they leave open of 100 goes to cadangan."""
     filled = {k: Decimal(v) if isinstance(v, int | str) else v for k, v in persen.items()}
     given_ = sum(v.bagian if isinstance(v, NestedShare) else v for v in filled.values())
     if given_ != 100:
         filled["cadangan"] = Decimal(filled.get("cadangan", 0)) + 100 - given_  # type: ignore[arg-type]  # never nested here
-    values = {"sejak": date(2000, 1, 1), "sumber": "buku teks", "persen": filled, **other}
-    return ShuPercentages.model_validate(values)
+    return ShuPercentages(
+        sejak=date(2000, 1, 1),
+        sumber="buku teks",
+        persen=filled,
+        **other,
+    )
 
 
 def part(division: Division, nomor: str) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -208,8 +209,8 @@ def test_the_public_s_part_follows_the_gross_margin() -> None:
     assert shu_non_anggota(book, CHART, YEAR, 0) == 0
     assert shu_non_anggota(book, CHART, YEAR, -23_000) == 0
     assert shu_non_anggota(book_of(), CHART, YEAR, 23_000) == 0
-    rule = koperasi().shu[0].model_copy(update={"shu_non_anggota": "cadangan"})
-    kept = koperasi().model_copy(update={"shu": Dated([rule])})
+    rule = replace(koperasi().shu[0], shu_non_anggota="cadangan")
+    kept = replace(koperasi(), shu=Dated([rule]))
     found = compute_shu(book, CHART, kept, register(), 2025)
     assert found.retained == 10_000
     assert found.divided == 13_001

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -208,7 +209,7 @@ def test_what_has_no_role(chart: Chart) -> None:
 def test_a_role_that_no_row_has() -> None:
     found = chart_file("sak-ep-2025")
     rows = tuple(row for row in found.akun if row.peran != Role.HIBAH)
-    wrong = role_problems(found.model_copy(update={"akun": rows}), "law/akun.toml")
+    wrong = role_problems(replace(found, akun=rows), "law/akun.toml")
     assert [(p.code, p.fact) for p in wrong] == [
         ("BAGAN-RUSAK", 'peran "hibah" tidak dipegang akun mana pun')
     ]
@@ -227,10 +228,10 @@ def test_a_regime_that_lacks_a_role_is_not_loaded(
 def test_a_row_among_those_of_another_role() -> None:
     found = chart_file("sak-ep-2025")
     rows = tuple(
-        row.model_copy(update={"peran": None}) if row.akun == "Aset:Tetap:Kendaraan" else row
+        replace(row, peran=None) if row.akun == "Aset:Tetap:Kendaraan" else row
         for row in found.akun
     )
-    wrong = role_problems(found.model_copy(update={"akun": rows}), "law/akun.toml")
+    wrong = role_problems(replace(found, akun=rows), "law/akun.toml")
     assert [p.fact for p in wrong] == [
         'akun "Aset:Tetap:Kendaraan" berdiri di bawah "Aset:Tetap",'
         ' tempat akun berperan "aset_tetap"'

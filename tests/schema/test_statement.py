@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
@@ -32,25 +33,23 @@ def _fact(statement_set: StatementSet = FORM, chart_of: ChartFile = CHART) -> li
     return [p.fact for p in problems]
 
 
-def _akun(akun: str, **content: object) -> ChartFile:
+def _akun(akun: str, **content: Any) -> ChartFile:
     """The chart with one template changed."""
-    rows = tuple(a.model_copy(update=content) if a.akun == akun else a for a in CHART.akun)
+    rows = tuple(replace(a, **content) if a.akun == akun else a for a in CHART.akun)
     assert rows != CHART.akun
-    return CHART.model_copy(update={"akun": rows})
+    return replace(CHART, akun=rows)
 
 
 def _without(layout: Layout, key: str) -> Layout:
     """The statement without a row, also where sums name it."""
 
     def clean(b: LineSpec) -> LineSpec:
-        keep = {
-            name: tuple(k for k in getattr(b, name) if k != key) for name in ("tambah", "kurangi")
-        }
-        return b.model_copy(update=keep)
+        tambah, kurangi = (tuple(k for k in n if k != key) for n in (b.tambah, b.kurangi))
+        return replace(b, tambah=tambah, kurangi=kurangi)
 
     rows = tuple(clean(b) for b in layout.baris if b.kunci != key)
     assert len(rows) == len(layout.baris) - 1
-    return layout.model_copy(update={"baris": rows})
+    return replace(layout, baris=rows)
 
 
 def test_the_shipped_statements_fit() -> None:
@@ -97,10 +96,10 @@ def test_a_total_that_is_missing() -> None:
 
 def test_a_line_that_no_total_counts() -> None:
     rows = tuple(
-        b.model_copy(update={"tambah": tuple(k for k in b.tambah if k != "giro")})
+        replace(b, tambah=tuple(k for k in b.tambah if k != "giro"))
         for b in FORM.posisi_keuangan.baris
     )
-    wrong = replace(FORM, posisi_keuangan=FORM.posisi_keuangan.model_copy(update={"baris": rows}))
+    wrong = replace(FORM, posisi_keuangan=replace(FORM.posisi_keuangan, baris=rows))
     assert _fact(wrong) == [
         'baris "giro" masuk 0 kali ke total_aset dan total_liabilitas_dan_ekuitas'
     ]
@@ -108,14 +107,13 @@ def test_a_line_that_no_total_counts() -> None:
 
 def test_a_line_that_is_counted_twice() -> None:
     rows = tuple(
-        b.model_copy(update={"tambah": (*b.tambah, "hibah")}) if b.kunci == "saldo_akhir" else b
+        replace(b, tambah=(*b.tambah, "hibah")) if b.kunci == "saldo_akhir" else b
         for b in FORM.arus_kas.baris
     )
     twice = tuple(
-        b.model_copy(update={"tambah": (*b.tambah, "hibah")}) if b.kunci == "kas_akhir" else b
-        for b in rows
+        replace(b, tambah=(*b.tambah, "hibah")) if b.kunci == "kas_akhir" else b for b in rows
     )
-    wrong = replace(FORM, arus_kas=FORM.arus_kas.model_copy(update={"baris": twice}))
+    wrong = replace(FORM, arus_kas=replace(FORM.arus_kas, baris=twice))
     assert _fact(wrong) == ['baris "hibah" masuk 2 kali ke kas_akhir']
 
 
@@ -161,10 +159,10 @@ def test_equity_stands_in_a_column_that_ends_at_its_line() -> None:
         facts = _fact(chart_of=_akun("Ekuitas:Lain", kolom_ekuitas=column))
         assert facts == [f'akun "Ekuitas:Lain" tidak berdiri di kolom ekuitas "{column}"']
     column_key = tuple(
-        k.model_copy(update={"baris": ("hibahh",)}) if k.kunci == "hibah" else k
+        replace(k, baris=("hibahh",)) if k.kunci == "hibah" else k
         for k in FORM.perubahan_ekuitas.kolom
     )
-    changed = FORM.perubahan_ekuitas.model_copy(update={"kolom": column_key})
+    changed = replace(FORM.perubahan_ekuitas, kolom=column_key)
     facts = _fact(replace(FORM, perubahan_ekuitas=changed))
     assert 'kolom ekuitas "hibah" berakhir di "hibahh", bukan baris posisi_keuangan.toml' in facts
 

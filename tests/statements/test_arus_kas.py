@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -158,7 +159,7 @@ def test_the_statement_says_how_shared_money_was_divided_where_there_can_be_any(
     report = arus_kas(example(), CHART, KOPERASI, 2025, HEADER, tutup=True)
     assert len(report.notes) == 1
     assert "dibulatkan ke rupiah satu kali" in report.notes[0]
-    without = KOPERASI.model_copy(update={"akuirer": ()})
+    without = replace(KOPERASI, akuirer=())
     empty = arus_kas(book_of(""), chart_of(without), without, 2025, HEADER, tutup=True)
     assert empty.notes == ()
 

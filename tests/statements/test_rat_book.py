@@ -83,14 +83,15 @@ def test_the_cover_names_the_meeting_once_it_has_decided() -> None:
 
 
 def test_officers_sign_by_name_where_a_name_is_kept_else_by_number() -> None:
-    people = {
-        "pengurus": (Pengurus(jabatan="Ketua", anggota="A0001"),),
-        "pengawas": (
+    with_people = replace(
+        KOPERASI,
+        pengurus=(Pengurus(jabatan="Ketua", anggota="A0001"),),
+        pengawas=(
             Pengurus(jabatan="Pengawas", anggota="A0009"),
             Pengurus(jabatan="Ketua pengawas", nama="Lurah (fiktif)"),
         ),
-    }
-    book = rat_book(replace(SOURCES, koperasi=KOPERASI.model_copy(update=people)))
+    )
+    book = rat_book(replace(SOURCES, koperasi=with_people))
     (found,) = (s for s in book.sections if isinstance(s, Signatures))
     assert found.signatories == (
         ("Ketua", "Wulan (fiktif)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kkmp_ledger.base.period import Period
@@ -48,7 +49,7 @@ def test_the_same_span_a_year_before() -> None:
 
 
 def test_a_founding_on_a_leap_day_has_a_year_before() -> None:
-    leap = KOPERASI.model_copy(update={"pembukuan_sejak": date(2024, 2, 29)})
+    leap = replace(KOPERASI, berdiri=date(2024, 2, 29), pembukuan_sejak=date(2024, 2, 29))
     none = span_columns(EMPTY, leap, 2024, tutup=True)[1]
     assert none.period is None
     assert none.columns.title == "28 Februari - 31 Desember 2023"
