@@ -18,8 +18,9 @@ from typing import Literal
 from kkmp_ledger.base.places import law
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
-from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.schema import toml
+from kkmp_ledger.schema.kept import MEMORY
+from kkmp_ledger.schema.kept import key_of
 from kkmp_ledger.schema.roles import Role
 from kkmp_ledger.schema.roles import RoleKey
 from kkmp_ledger.schema.roles import common_parent
@@ -314,8 +315,8 @@ def chart_file(rezim: str) -> ChartFile:
     """Read a regime's `akun.toml`. Raises ProblemError, also for a role that it lacks."""
     path = law(rezim) / "akun.toml"
     found = toml.load(path, ChartFile)
-    if wrong := role_problems(found, str(path)):
-        raise ProblemError(wrong)
+    claim = key_of("each role stands in the chart", path.read_bytes())
+    MEMORY.demand(claim, lambda: role_problems(found, str(path)))
     return found
 
 

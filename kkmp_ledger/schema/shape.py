@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 SHAPES: dict[str, type[Model]] = {}  # every shape that was imported, by its name
 
 
+def name_of(shape: type[Model]) -> str:
+    """The name by which a shape is known."""
+    return f"{shape.__module__}.{shape.__qualname__}"
+
+
 class KeyProblemError(ValueError):
     """A shape's complaint about one key below it: `loc` leads from the shape to the key."""
 
@@ -47,7 +52,7 @@ class Model:
 
     def __init_subclass__(cls) -> None:
         """Know the shape by its name."""
-        SHAPES[f"{cls.__module__}.{cls.__qualname__}"] = cls
+        SHAPES[name_of(cls)] = cls
 
     @classmethod
     def key_fields(cls) -> list[Field[Any]]:

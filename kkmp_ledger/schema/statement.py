@@ -15,13 +15,14 @@ from typing import Literal
 from kkmp_ledger.base.places import law
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
-from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.schema import national_form
 from kkmp_ledger.schema import toml
 from kkmp_ledger.schema.chart import EKUITAS
 from kkmp_ledger.schema.chart import NERACA
 from kkmp_ledger.schema.chart import chart_file
 from kkmp_ledger.schema.chart import is_under
+from kkmp_ledger.schema.kept import MEMORY
+from kkmp_ledger.schema.kept import key_of
 from kkmp_ledger.schema.shape import Model
 from kkmp_ledger.schema.shape import Only
 
@@ -38,6 +39,7 @@ PRIOR_KEY = "shu_sebelumnya"
 Key = Annotated[str, Only(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Only(min_length=1)]
 
+_CHART = "akun.toml"
 _POSITION = "posisi_keuangan.toml"
 _RESULT = "hasil_usaha.toml"
 _EKUITAS = "perubahan_ekuitas.toml"
@@ -160,9 +162,10 @@ def statement_set(rezim: str) -> StatementSet:
         perubahan_ekuitas=toml.load(folder / _EKUITAS, EquityLayout),
         arus_kas=toml.load(folder / _ARUS, Layout),
     )
-    problems = fitting(found, chart_file(rezim), str(folder))
-    if problems:
-        raise ProblemError(problems)
+    chart = chart_file(rezim)
+    files = (_CHART, _POSITION, _RESULT, _EKUITAS, _ARUS)
+    claim = key_of("the statements fit", *((folder / name).read_bytes() for name in files))
+    MEMORY.demand(claim, lambda: fitting(found, chart, str(folder)))
     return found
 
 

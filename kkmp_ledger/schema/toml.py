@@ -8,7 +8,10 @@ from typing import TypeVar
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.schema.kept import MEMORY
+from kkmp_ledger.schema.kept import key_of
 from kkmp_ledger.schema.shape import Model
+from kkmp_ledger.schema.shape import name_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +38,11 @@ def load(path: Path, shape: type[M]) -> M:
 
 def loads(text: str, path: str, shape: type[M]) -> M:
     """Read TOML `text` as `shape`; `path` names it in problems. A point makes a Decimal."""
-    from kkmp_ledger.schema.validating import validated  # noqa: PLC0415  # brings pydantic
+    key = key_of(name_of(shape), text)
+    found = MEMORY.value(key, shape)
+    if found is None:
+        from kkmp_ledger.schema.validating import validated  # noqa: PLC0415  # brings pydantic
 
-    return validated(text, path, shape)
+        found = validated(text, path, shape)
+        MEMORY.keep(key, found)
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from kkmp_ledger.base.derived import derived_folder
 from kkmp_ledger.base.period import Month
@@ -27,8 +28,10 @@ from kkmp_ledger.koperasi.naming import Names
 from kkmp_ledger.koperasi.pribadi import Pribadi
 from kkmp_ledger.koperasi.pribadi import read_pribadi
 from kkmp_ledger.schema import toml
+from kkmp_ledger.schema.kept import MEMORY
 from kkmp_ledger.schema.koperasi import Koperasi
 from kkmp_ledger.schema.rat import Keputusan
+from kkmp_ledger.schema.shape import Model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.koperasi.aset import AssetRow
     from kkmp_ledger.schema.chart import Chart
 
+M = TypeVar("M", bound=Model)
 KOPERASI = "koperasi.toml"
 ANGGOTA = "anggota.csv"
 PRIBADI = "pribadi.csv"
@@ -100,10 +104,7 @@ class Folder:
     @cached_property
     def koperasi(self) -> Koperasi:
         """`koperasi.toml`. Raises ProblemError."""
-        try:
-            return toml.load(self.path / KOPERASI, Koperasi)
-        except ProblemError as error:
-            raise ProblemError(_relative(p, KOPERASI) for p in error.problems) from None
+        return self._load(KOPERASI, Koperasi)
 
     @cached_property
     def names(self) -> Names:
@@ -214,14 +215,17 @@ class Folder:
         """The decided years, from `rat/*.toml`. Raises ProblemError."""
         found = {}
         for path in sorted((self.path / "rat").glob("*.toml")):
-            name = f"rat/{path.name}"
-            if not path.stem.isdigit():
-                continue  # somebody's notes
-            try:
-                found[int(path.stem)] = toml.load(path, Keputusan)
-            except ProblemError as error:
-                raise ProblemError(_relative(p, name) for p in error.problems) from None
+            if path.stem.isdigit():  # else somebody's notes
+                found[int(path.stem)] = self._load(f"rat/{path.name}", Keputusan)
         return found
+
+    def _load(self, name: str, shape: type[M]) -> M:
+        """A data file as its shape, kept among the derived things. Raises ProblemError."""
+        MEMORY.keep_in(self.derived)
+        try:
+            return toml.load(self.path / name, shape)
+        except ProblemError as error:
+            raise ProblemError(_relative(p, name) for p in error.problems) from None
 
     def year(self, year: int) -> Period:
         """The book year as a span."""
