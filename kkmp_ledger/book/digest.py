@@ -30,7 +30,7 @@ def with_lf(content: bytes) -> bytes:
 
     So a book reads and is digested alike in every checkout. Never for an accepted document.
     """
-    return content.replace(b"\r\n", b"\n")
+    return content.replace(b"\r\n", b"\n") if b"\r" in content else content
 
 
 def entry_fact(entry: Entry) -> str:
