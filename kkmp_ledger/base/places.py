@@ -13,6 +13,11 @@ def folder(name: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
+def room(name: str) -> Path:
+    """The folder of a room of the package."""
+    return _PACKAGE / name
+
+
 def law(rezim: str) -> Path:
     """The folder of one reporting regime's data, for instance `sak-ep-2025`."""
     return _PACKAGE / "law" / rezim

@@ -55,10 +55,11 @@ class Session:
     def opened(self) -> Folder:
         """Open the folder; finish first what a killed writer left."""
         from kkmp_ledger.app.folder.folder import Folder  # `kkmp --help` stays quick
-        from kkmp_ledger.app.writing.recorder import recover
 
         folder = Folder(self.path(), cache=cache())
         if folder.needs_recovery:
+            from kkmp_ledger.app.writing.recorder import recover  # a look stays quick
+
             recover(folder)
         return folder
 

@@ -20,12 +20,12 @@ from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.schema import toml
 from kkmp_ledger.schema.kept import MEMORY
-from kkmp_ledger.schema.kept import key_of
 from kkmp_ledger.schema.roles import Role
 from kkmp_ledger.schema.roles import RoleKey
 from kkmp_ledger.schema.roles import common_parent
 from kkmp_ledger.schema.shape import Model
 from kkmp_ledger.schema.shape import Only
+from kkmp_ledger.schema.shape import shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 _YEAR = re.compile(r"\d{4}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class UnitKeys(Model):
     """One unit's national-form key in each block; the form's suffixes differ, so it is a table."""
 
@@ -59,7 +59,7 @@ class UnitKeys(Model):
     utang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class AccountTemplate(Model):
     """One account template.
 
@@ -93,7 +93,7 @@ class AccountTemplate(Model):
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class ChartFile(Model):
     """The file `akun.toml` of a regime."""
 
@@ -315,8 +315,8 @@ def chart_file(rezim: str) -> ChartFile:
     """Read a regime's `akun.toml`. Raises ProblemError, also for a role that it lacks."""
     path = law(rezim) / "akun.toml"
     found = toml.load(path, ChartFile)
-    claim = key_of("each role stands in the chart", path.read_bytes())
-    MEMORY.demand(claim, lambda: role_problems(found, str(path)))
+    claim = "each role stands in the chart"
+    MEMORY.demand(claim, [path.read_bytes()], lambda: role_problems(found, str(path)))
     return found
 
 

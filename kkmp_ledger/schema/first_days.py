@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.schema.shape import KeyProblemError
 from kkmp_ledger.schema.shape import Model
+from kkmp_ledger.schema.shape import shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class FirstDays(Model):
     """When the cooperative was founded, and the first day whose events are booked here.
 

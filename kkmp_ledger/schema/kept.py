@@ -65,13 +65,22 @@ class Memory:
         """Remember a value that was validated."""
         self._add(key, json.dumps(_data(value), ensure_ascii=False, separators=(",", ":")))
 
-    def demand(self, claim: str, problems: Callable[[], Sequence[Problem]]) -> None:
-        """Raise ProblemError for the problems, unless there were none before under this key."""
-        if claim in self._known:
+    def demand(
+        self,
+        claim: str,
+        contents: Iterable[bytes | str],
+        problems: Callable[[], Sequence[Problem]],
+    ) -> None:
+        """Raise ProblemError for what speaks against a claim of these contents.
+
+        Nobody asks again of the same contents once nothing did.
+        """
+        key = key_of(claim, *contents)
+        if key in self._known:
             return
         if wrong := problems():
             raise ProblemError(wrong)
-        self._add(claim, _HELD)
+        self._add(key, _HELD)
 
     def _add(self, key: str, text: str) -> None:
         self._known[key] = text
@@ -93,16 +102,18 @@ def key_of(what: str, *texts: str | bytes) -> str:
     return digest.hexdigest()
 
 
+def code_of(room: Path) -> str:
+    """A digest of the code in a room: a developer changes it without a new version."""
+    return key_of("code", *(path.read_bytes() for path in sorted(room.glob("*.py"))))
+
+
 @lru_cache
 def edition() -> str:
     """A digest of this room's code; "" where it cannot be read, and nothing is carried on."""
-    digest = hashlib.sha256()
     try:
-        for path in sorted(Path(__file__).parent.glob("*.py")):
-            digest.update(path.read_bytes())
+        return code_of(Path(__file__).parent)
     except OSError:
         return ""
-    return digest.hexdigest()
 
 
 def _read(file: Path) -> dict[str, str]:

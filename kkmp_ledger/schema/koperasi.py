@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -16,6 +15,7 @@ from kkmp_ledger.schema.shape import KeyProblemError
 from kkmp_ledger.schema.shape import Model
 from kkmp_ledger.schema.shape import Number
 from kkmp_ledger.schema.shape import Only
+from kkmp_ledger.schema.shape import shape
 
 Text = Annotated[str, Only(min_length=1)]
 Segmen = Annotated[str, Only(pattern=r"^[A-Z0-9][A-Za-z0-9-]*$")]
@@ -32,7 +32,7 @@ Stok = Literal["perpetual", "periodik", "jasa", "konsinyasi"]
 HUNDRED = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Since(Model):
     """Something that holds from a day on, until the next one of its kind."""
 
@@ -44,7 +44,7 @@ class Since(Model):
         return self.sejak, None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Simpanan(Since):
     """Amounts of pokok (once) and wajib (each month), fixed by the meeting."""
 
@@ -52,7 +52,7 @@ class Simpanan(Since):
     wajib: Annotated[int, Only(ge=0)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Unit(Model):
     """A business unit: one of the national form's seven, under our account segment."""
 
@@ -63,7 +63,7 @@ class Unit(Model):
     margin: tuple[int, int] = (0, 60)  # percent of sales outside which the import warns
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Box(Model):
     """A cash box, a bank account, or an acquirer that owes us QRIS and card sales."""
 
@@ -72,7 +72,7 @@ class Box(Model):
     nomor: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Kasir(Model):
     """One till account: how its exports write dates, payments, stores and categories.
 
@@ -97,7 +97,7 @@ class Kasir(Model):
         return self.sejak or date.min, None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class NestedShare(Model):
     """A nested share: `bagian` percent of the SHU, divided again by percentages that sum to 100."""
 
@@ -109,7 +109,7 @@ class NestedShare(Model):
         _demand_hundred(sum(self.isi.values(), Decimal()), "isi bagian SHU")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class ShuPercentages(Since):
     """SHU percentages of the AD/ART; `sumber` names the article that says so."""
 
@@ -127,7 +127,7 @@ class ShuPercentages(Since):
         _demand_hundred(sum(parts.values(), Decimal()), "persentase SHU")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Pajak(Model):
     """PPh final on turnover: a rate, and the months in which it holds (docs/LAW.md 5)."""
 
@@ -147,7 +147,7 @@ class Pajak(Model):
         return self.dari, self.sampai
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Batas(Model):
     """How far a count may differ from the book before a reason and a witness are asked for.
 
@@ -158,7 +158,7 @@ class Batas(Model):
     selisih_opname: Annotated[int, Only(ge=0)] = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Pengurus(Model):
     """An officer, by member number; the name comes from pribadi.csv when a report needs it."""
 
@@ -167,7 +167,7 @@ class Pengurus(Model):
     nama: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Koperasi(FirstDays):
     """One cooperative."""
 

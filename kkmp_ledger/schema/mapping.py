@@ -7,7 +7,6 @@ mark, labels) is in `koperasi.toml`; what a reader does with it is code in `impo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 from functools import lru_cache
 from typing import Annotated
@@ -17,12 +16,13 @@ from kkmp_ledger.base.places import folder
 from kkmp_ledger.schema import toml
 from kkmp_ledger.schema.shape import Model
 from kkmp_ledger.schema.shape import Only
+from kkmp_ledger.schema.shape import shape
 
 Text = Annotated[str, Only(min_length=1)]
 Names = Annotated[tuple[Text, ...], Only(min_length=1)]  # one column's possible names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class SourceFile(Model):
     """One file of the export.
 
@@ -46,7 +46,7 @@ class SourceFile(Model):
                 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Words(Model):
     """The till's words: kinds of receipt, and whether one still counts."""
 
@@ -56,14 +56,14 @@ class Words(Model):
     batal: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Number(Model):
     """Marks of a number; the decimal mark is the till account's own (`desimal` in [[kasir]])."""
 
     ribuan: Literal["", ".", ","] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class TillMapping(Model):
     """A till whose export comes as two files: receipts, and their lines."""
 

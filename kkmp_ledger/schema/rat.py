@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from typing import Annotated
@@ -13,6 +12,7 @@ from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.schema.koperasi import Text
 from kkmp_ledger.schema.shape import Model
 from kkmp_ledger.schema.shape import Only
+from kkmp_ledger.schema.shape import shape
 
 Rupiah = Annotated[int, Only(ge=0)]
 Year = Annotated[str, Only(pattern=r"^\d{4}$")]
@@ -22,7 +22,7 @@ _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
 _JASA = ("jasa_modal", "jasa_usaha")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class AnggotaRat(Model):
     """One member's two amounts."""
 
@@ -31,7 +31,7 @@ class AnggotaRat(Model):
     jasa_usaha: Rupiah
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Keputusan(Model):
     """A meeting's decision on the SHU of one book year, in whole rupiah.
 

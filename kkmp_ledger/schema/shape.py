@@ -14,6 +14,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Any
+from typing import TypeVar
+from typing import dataclass_transform
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+T = TypeVar("T")
 SHAPES: dict[str, type[Model]] = {}  # every shape that was imported, by its name
 
 
@@ -40,7 +43,18 @@ class KeyProblemError(ValueError):
         self.loc = loc
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass_transform(
+    frozen_default=True, kw_only_default=True, eq_default=False, field_specifiers=(field,)
+)
+def shape(cls: type[T]) -> type[T]:
+    """Make the class a shape: a frozen dataclass, told and compared by what `Model` has for all.
+
+    To make these methods for each takes as long again as all else of a shape.
+    """
+    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+
+
+@shape
 class Model:
     """A data file's shape: nothing unknown, nothing converted, nothing changed afterwards.
 
@@ -48,11 +62,26 @@ class Model:
     """
 
     # The keys that the file states; those that differ from their default need no mention.
-    stated: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    stated: frozenset[str] = frozenset()
 
     def __init_subclass__(cls) -> None:
         """Know the shape by its name."""
         SHAPES[name_of(cls)] = cls
+
+    def __eq__(self, other: object) -> bool:
+        """Equal in every key, whatever the file states of it."""
+        if type(self) is not type(other):
+            return NotImplemented
+        return all(getattr(self, f.name) == getattr(other, f.name) for f in self.key_fields())
+
+    def __hash__(self) -> int:
+        """As equal ones have it."""
+        return hash(tuple(getattr(self, f.name) for f in self.key_fields()))
+
+    def __repr__(self) -> str:
+        """The keys that stand in the file."""
+        said = ", ".join(f"{key}={value!r}" for key, value in self.said().items())
+        return f"{type(self).__qualname__}({said})"
 
     @classmethod
     def key_fields(cls) -> list[Field[Any]]:

@@ -22,9 +22,9 @@ from kkmp_ledger.schema.chart import NERACA
 from kkmp_ledger.schema.chart import chart_file
 from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.kept import MEMORY
-from kkmp_ledger.schema.kept import key_of
 from kkmp_ledger.schema.shape import Model
 from kkmp_ledger.schema.shape import Only
+from kkmp_ledger.schema.shape import shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ _ARUS = "arus_kas.toml"
 _HINT_FORM = "tulis setiap kunci formulir nasional tepat satu kali (docs/LAW.md 1.2)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class LineSpec(Model):
     """One row of a statement.
 
@@ -79,7 +79,7 @@ class LineSpec(Model):
         return (*((1, k) for k in self.tambah), *((-1, k) for k in self.kurangi))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Layout(Model):
     """One statement's file."""
 
@@ -126,7 +126,7 @@ class Layout(Model):
         return list(walk(1, sum_key))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class EquityColumn(Model):
     """One column of perubahan ekuitas, and the lines of posisi keuangan where it ends."""
 
@@ -135,7 +135,7 @@ class EquityColumn(Model):
     baris: Annotated[tuple[Key, ...], Only(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class EquityLayout(Layout):
     """The file perubahan_ekuitas.toml."""
 
@@ -164,8 +164,8 @@ def statement_set(rezim: str) -> StatementSet:
     )
     chart = chart_file(rezim)
     files = (_CHART, _POSITION, _RESULT, _EKUITAS, _ARUS)
-    claim = key_of("the statements fit", *((folder / name).read_bytes() for name in files))
-    MEMORY.demand(claim, lambda: fitting(found, chart, str(folder)))
+    contents = ((folder / name).read_bytes() for name in files)
+    MEMORY.demand("the statements fit", contents, lambda: fitting(found, chart, str(folder)))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,16 +11,17 @@ import pytest
 from kkmp_ledger.base.canonical import canonical
 from kkmp_ledger.base.canonical import digest_of
 from kkmp_ledger.schema.shape import Model
+from kkmp_ledger.schema.shape import shape
 from kkmp_ledger.schema.toml import loads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Box(Model):
     nama: str
     bulan: int = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Renamed(Model):
     nama: str
     bulan: int = 4

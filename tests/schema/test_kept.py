@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from kkmp_ledger.schema.mapping import TillMapping
 from kkmp_ledger.schema.rat import Keputusan
 from kkmp_ledger.schema.shape import SHAPES
 from kkmp_ledger.schema.shape import Model
+from kkmp_ledger.schema.shape import shape
 from kkmp_ledger.schema.statement import EquityLayout
 from kkmp_ledger.schema.statement import Layout
 from kkmp_ledger.schema.statement import statement_set
@@ -72,7 +72,7 @@ FILES: list[tuple[type[Model], str]] = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Small(Model):
     nama: str
     isi: int = 3
@@ -111,8 +111,8 @@ def test_a_file_of_each_shape_comes_back_as_it_was(
 
 def test_each_shape_of_the_program_is_among_them(tmp_path: Path) -> None:
     memory = remembered(tmp_path)
-    for number, (shape, text) in enumerate(FILES):
-        memory.keep(str(number), toml.loads(text, "x.toml", shape))
+    for number, (of, text) in enumerate(FILES):
+        memory.keep(str(number), toml.loads(text, "x.toml", of))
     written = (tmp_path / FILE).read_text(encoding="utf-8")
     ours = {n for n in SHAPES if n.startswith("kkmp_ledger.")}
     assert {n for n in ours if f'["{n}",' not in written} == {
@@ -129,6 +129,10 @@ def test_a_key_that_states_its_default_is_told_from_one_that_is_not_there(tmp_pa
     assert silent is not None
     assert stated.as_data() == {"nama": "satu\u2028dua\n", "isi": 3}
     assert silent.as_data() == {"nama": "satu"}
+    assert silent == Small(nama="satu", isi=3, stated=frozenset({"isi"}))  # of one meaning
+    assert len({silent, Small(nama="satu"), stated}) == 2
+    assert silent != Small(nama="satu", isi=4)
+    assert repr(silent) == "Small(nama='satu')"
     assert replace(stated, nama="dua").as_data() == {"nama": "dua", "isi": 3}
     assert replace(silent, isi=4).as_data() == {"nama": "satu", "isi": 4}
 
@@ -230,9 +234,9 @@ def test_a_claim_is_proven_once_and_a_false_one_each_time(tmp_path: Path) -> Non
 
     for _ in range(2):
         with pytest.raises(ProblemError, match="salah"):
-            remembered(tmp_path).demand("a", lambda: answer(wrong))
+            remembered(tmp_path).demand("a", (), lambda: answer(wrong))
     for _ in range(2):
-        remembered(tmp_path).demand("a", lambda: answer([]))
+        remembered(tmp_path).demand("a", (), lambda: answer([]))
     assert len(asked) == 3
 
 

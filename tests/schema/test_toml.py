@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
-from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,12 +19,13 @@ from kkmp_ledger.schema.shape import KeyProblemError
 from kkmp_ledger.schema.shape import Model
 from kkmp_ledger.schema.shape import Number
 from kkmp_ledger.schema.shape import Only
+from kkmp_ledger.schema.shape import shape
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Barang(Model):
     nama: str
     harga: Annotated[int, Only(gt=0)] = 1
@@ -39,7 +39,7 @@ class Barang(Model):
             raise ValueError("asam habis")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@shape
 class Toko(Model):
     nama: str
     buka: bool = True

@@ -11,6 +11,7 @@ from typing import TypeVar
 from kkmp_ledger.base.derived import derived_folder
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import book_year
+from kkmp_ledger.base.places import room
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
@@ -18,17 +19,10 @@ from kkmp_ledger.book import batch
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.digest import with_lf
 from kkmp_ledger.book.tree import MAIN
-from kkmp_ledger.koperasi.anggota import Register
-from kkmp_ledger.koperasi.anggota import read_register
-from kkmp_ledger.koperasi.aset import read_aset
-from kkmp_ledger.koperasi.books import Books
-from kkmp_ledger.koperasi.customers import CustomerMap
-from kkmp_ledger.koperasi.customers import read_customers
-from kkmp_ledger.koperasi.naming import Names
-from kkmp_ledger.koperasi.pribadi import Pribadi
-from kkmp_ledger.koperasi.pribadi import read_pribadi
 from kkmp_ledger.schema import toml
+from kkmp_ledger.schema.chart import chart_of
 from kkmp_ledger.schema.kept import MEMORY
+from kkmp_ledger.schema.kept import code_of
 from kkmp_ledger.schema.koperasi import Koperasi
 from kkmp_ledger.schema.rat import Keputusan
 from kkmp_ledger.schema.shape import Model
@@ -39,7 +33,12 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.aset import AssetRow
+    from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.koperasi.customers import CustomerMap
+    from kkmp_ledger.koperasi.naming import Names
+    from kkmp_ledger.koperasi.pribadi import Pribadi
     from kkmp_ledger.schema.chart import Chart
 
 M = TypeVar("M", bound=Model)
@@ -109,15 +108,19 @@ class Folder:
     @cached_property
     def names(self) -> Names:
         """The cooperative's names and chart."""
-        return Names.dari(self.koperasi)
+        from kkmp_ledger.koperasi.naming import Names  # noqa: PLC0415  # a look that needs no list stays quick
 
-    @property
+        return Names(self.koperasi, self.chart)
+
+    @cached_property
     def chart(self) -> Chart:
         """The chart bound to the cooperative."""
-        return self.names.chart
+        return chart_of(self.koperasi)
 
     def books(self, ledger: Ledger) -> Books:
         """The books as an event looks at them: this folder's data, and the ledger that is given."""
+        from kkmp_ledger.koperasi.books import Books  # noqa: PLC0415
+
         return Books(
             self.koperasi, self.chart, self.register, ledger, tuple(self.aset), self.pribadi,
             self.customer,
@@ -148,11 +151,17 @@ class Folder:
 
     @cached_property
     def _register(self) -> tuple[Register, list[Problem]]:
+        from kkmp_ledger.koperasi.anggota import Register  # noqa: PLC0415
+        from kkmp_ledger.koperasi.anggota import read_register  # noqa: PLC0415
+
         text = self.text(ANGGOTA)
         return read_register(text, ANGGOTA) if text else (Register(), [])
 
     @cached_property
     def _customer(self) -> tuple[CustomerMap, list[Problem]]:
+        from kkmp_ledger.koperasi.customers import CustomerMap  # noqa: PLC0415
+        from kkmp_ledger.koperasi.customers import read_customers  # noqa: PLC0415
+
         text = self.text(CUSTOMER)
         if not text:
             return CustomerMap(), []
@@ -161,11 +170,15 @@ class Folder:
 
     @cached_property
     def _pribadi(self) -> tuple[dict[str, Pribadi], list[Problem]]:
+        from kkmp_ledger.koperasi.pribadi import read_pribadi  # noqa: PLC0415
+
         text = self.text(PRIBADI)
         return read_pribadi(text, PRIBADI) if text else ({}, [])
 
     @cached_property
     def _aset(self) -> tuple[list[AssetRow], list[Problem]]:
+        from kkmp_ledger.koperasi.aset import read_aset  # noqa: PLC0415
+
         text = self.text(ASET)
         return read_aset(text, ASET, self.chart) if text else ([], [])
 
@@ -195,9 +208,17 @@ class Folder:
         return [p for _, problems in found for p in problems]
 
     def demand_data(self) -> None:
-        """Raise ProblemError when a data file has mistakes: nothing is built on half a list."""
-        if problems := self.data_problems():
-            raise ProblemError(problems)
+        """Raise ProblemError when a data file has mistakes: nothing is built on half a list.
+
+        That they have none is remembered for these very files, so that who needs no list reads
+        none.
+        """
+        MEMORY.keep_in(self.derived)
+        files = (self._content(name) for name in (ANGGOTA, CUSTOMER, PRIBADI, ASET, KOPERASI))
+        charts = (path.read_bytes() for path in sorted(room("law").glob("*/akun.toml")))
+        readers = code_of(room("koperasi")) + code_of(room("base"))
+        claim = "the lists have no mistake"
+        MEMORY.demand(claim, [readers, *files, *charts], self.data_problems)
 
     @cached_property
     def closed(self) -> Closed:
