@@ -59,8 +59,10 @@ _LOAD = """
 import sys
 from pathlib import Path
 from kkmp_ledger.book.load import load
+from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.text_book import TextBook
-TextBook.read(Path(sys.argv[1])), load(Path(sys.argv[1]))
+text = LedgerText(Path(sys.argv[1]))
+TextBook.of(text), load(text)
 """
 
 

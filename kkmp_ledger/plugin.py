@@ -24,7 +24,6 @@ try:
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.base.problem import ProblemError
     from kkmp_ledger.base.problem import errors
-    from kkmp_ledger.book.load import plugin_is_still
     from kkmp_ledger.book.read import from_entries
     from kkmp_ledger.book.text_book import TextBook
     from kkmp_ledger.book.tree import INCLUDES
@@ -72,8 +71,6 @@ def check(
     """
     if _missing is not None:
         return entries, [_incomplete(_missing, options)]
-    if plugin_is_still():
-        return entries, []
     path = Path(options["filename"]).parent
     # Beancount's cache looks at these files only, and must see a register that changed.
     options["include"] = sorted({*options["include"], *map(str, _read(path))})

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.load import sentence
+from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.cli.main import kkmp
 from kkmp_ledger.koperasi.checks.registry import BEANCOUNT_CODES
 from kkmp_ledger.koperasi.checks.registry import RULE_CODES
@@ -107,7 +108,7 @@ def test_a_register_that_may_not_be_read_is_named(
 
 
 def test_the_plugin_keeps_quiet_where_the_rules_run_anyway(tmp_path: Path) -> None:
-    assert load(lay_out("BUKTI-URUT", tmp_path)).problems == ()
+    assert load(LedgerText(lay_out("BUKTI-URUT", tmp_path))).problems == ()
 
 
 def test_a_broken_installation_is_said_in_one_sentence(tmp_path: Path) -> None:
@@ -141,7 +142,7 @@ def test_a_foreign_plugin_is_refused_and_never_run(tmp_path: Path, name: str) ->
     done = CliRunner().invoke(kkmp, ["-C", str(folder), "cek"])
     assert (done.exit_code, done.output.count("DIALEK: ")) == (1, 1), done.output
     assert 'plugin "milik_orang" tidak dipakai' in done.output
-    for run in (lambda: load(folder), lambda: server.run(folder, 0, lambda _: ())):
+    for run in (lambda: load(LedgerText(folder)), lambda: server.run(folder, 0, lambda _: ())):
         with pytest.raises(ProblemError, match="DIALEK"):
             run()
 

@@ -1,10 +1,10 @@
-"""Loads the ledger as Beancount itself does, for what only Beancount can say."""
+"""What Beancount itself makes of the ledger, for what only Beancount can say."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections import deque
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import Any
 from beancount import loader
 from beancount.core import data
 from beancount.ops import summarize
+from beancount.ops import validation
+from beancount.parser import booking
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -22,57 +24,88 @@ from kkmp_ledger.book.dialect import CURRENCY
 from kkmp_ledger.book.dialect import OPTIONS
 from kkmp_ledger.book.dialect import PLUGIN
 from kkmp_ledger.book.dialect import foreign_plugin
-from kkmp_ledger.book.read import without_gc
+from kkmp_ledger.book.parsed import division_problems
+from kkmp_ledger.book.parsed import without_gc
 from kkmp_ledger.book.tree import MAIN
 from kkmp_ledger.book.tree import read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from kkmp_ledger.base.period import Period
+    from kkmp_ledger.book.parsed import LedgerText
 
-_without_plugin: ContextVar[bool] = ContextVar("tanpa_plugin", default=False)
 _NAMED_PLUGIN = re.compile(r'^\s*plugin\s+"([^"]*)"')
 _FAILED_PLUGIN = re.compile(r'Error (?:importing|applying plugin) "([^"]*)"')
 _TRACEBACK = "Traceback (most recent call last)"
 _HINT = "jalankan bean-check main.beancount untuk kata Beancount sendiri"
+_WILD = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A ledger as Beancount loaded it: its directives, and its complaints as problems."""
+    """A ledger as Beancount loads it: its directives, and its complaints as problems."""
 
     entries: list[data.Directive]
     options: dict[str, Any]
     problems: tuple[Problem, ...]
 
 
-@contextmanager
-def _plugin_still() -> Iterator[None]:
-    token = _without_plugin.set(True)
-    try:
-        yield
-    finally:
-        _without_plugin.reset(token)
+def load(text: LedgerText) -> Loaded:
+    """What Beancount's loader makes of the ledger, from the parse that our facts come of.
 
-
-def plugin_is_still() -> bool:
-    """Tell whether a load is under way that runs the rules itself and wants no plugin."""
-    return _without_plugin.get()
-
-
-def load(folder: Path) -> Loaded:
-    """Load `main.beancount` through Beancount's loader, without its cache and our plugin.
-
-    Raises ProblemError DIALEK as `demand_own_plugin` does.
+    The steps of `beancount.loader.load_file` after parsing, in its order: include, sort, book, its
+    own checks, validate. No plugin runs, not even ours: who loads here runs the rules himself.
+    Raises ProblemError DIALEK for a foreign plugin and for what Beancount's parser dies of, and
+    BERKAS-TIADA without `main.beancount`.
     """
-    demand_own_plugin(folder)
-    with _plugin_still(), without_gc():
-        # Its cache is a pickle beside the ledger: code for whoever may write there.
-        loader.initialize(use_cache=False)
-        entries, errors, options = loader.load_file(str(folder / MAIN))
-    problems = tuple(_problem(error, folder.resolve()) for error in errors)
+    _demand_own_plugin({path: file.content for path, file in text.files.items()})
+    divided = [p for file in text.files.values() for p in division_problems(file)]
+    if divided or MAIN not in text.files:
+        raise ProblemError(divided or text.problems)
+    with without_gc():
+        entries, errors, options = _gathered(text)
+        entries.sort(key=data.entry_sortkey)
+        entries, wrong = booking.book(entries, options)  # type: ignore[no-untyped-call]
+        entries, errors = loader.run_transformations(entries, [*errors, *wrong], options, None)
+        errors += validation.validate(entries, options)  # type: ignore[no-untyped-call]
+    problems = tuple(_problem(error, text.folder) for error in errors)
     return Loaded(entries, options, problems)
+
+
+def _gathered(text: LedgerText) -> tuple[list[data.Directive], list[Any], dict[str, Any]]:
+    """The directives of all files, in the order in which Beancount's loader comes to them.
+
+    Of files that do not belong to the book (outside the folder, behind a glob) it is said that they
+    are not there: `read_tree` has named them.
+    """
+    entries: list[data.Directive] = []
+    errors: list[Any] = []
+    options: dict[str, dict[str, Any]] = {}
+    queue = deque([MAIN])
+    while queue:
+        path = queue.popleft()
+        if path in options:
+            errors.append(_not_loaded(f'Duplicate filename parsed: "{text.folder / path}"'))
+            continue
+        found = text.files[path].parsed
+        entries += found.directives
+        errors += found.errors
+        options[path] = found.options
+        for name in found.options["include"]:
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+            if target in text.files and not _WILD & set(name):
+                queue.append(target)
+            else:
+                errors.append(_not_loaded(f'File glob "{name}" does not match any files'))
+    main, *others = options.values()
+    files = sorted(str(text.folder / path) for path in options)
+    merged = loader.aggregate_options_map({**main, "include": files}, others)
+    return entries, errors, {**merged, "plugin": []}
+
+
+def _not_loaded(message: str) -> loader.LoadError:
+    return loader.LoadError(data.new_metadata("<load>", 0), message)
 
 
 def demand_own_plugin(folder: Path) -> None:
@@ -80,7 +113,10 @@ def demand_own_plugin(folder: Path) -> None:
 
     Raises ProblemError DIALEK before any of it is imported.
     """
-    files, _ = read_tree(folder)
+    _demand_own_plugin(read_tree(folder)[0])
+
+
+def _demand_own_plugin(files: Mapping[str, bytes]) -> None:
     found = [
         foreign_plugin(name, Place(path, number))
         for path, content in files.items()

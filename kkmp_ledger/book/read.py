@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +10,6 @@ from typing import Any
 
 from beancount.core import data
 from beancount.core.amount import Amount
-from beancount.parser import parser
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -36,38 +33,24 @@ from kkmp_ledger.book.model import FileText
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import Note
 from kkmp_ledger.book.model import Opening
+from kkmp_ledger.book.parsed import LedgerFile
+from kkmp_ledger.book.parsed import division_problems
+from kkmp_ledger.book.parsed import once
+from kkmp_ledger.book.parsed import without_gc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Mapping
 
 
 _STACK = re.compile(r"^(pushtag|poptag|pushmeta|popmeta)\b", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^\d{4}-\d{2}-\d{2}\s", re.MULTILINE)
 _HEADER = re.compile(r"; ([a-z]+): (.*)")
-# A division outside a string or a comment; Beancount's parser dies of one by zero.
-_DIVISION = re.compile(r'("(?:[^"\\]|\\.)*"|;[^\n]*)|(?<=[\d)])\s*/(?=[\s\d.(+-])', re.DOTALL)
-_DATE = re.compile(r"\b\d{4}/\d{1,2}/\d{1,2}")
-_NUMBER_ENDS = ("", *"0123456789)")
-DIVISION = "pembagian tidak ditulis di buku koperasi"
 _DIALECT_HINT = "pakai hanya entri, balance, note, event, custom; tulis setiap jumlah dalam IDR"
 _REFUSED = {
     "Pad": ("pad", "tulis balance, dan bukukan selisihnya sebagai entri"),
     "Document": ("document", 'sebut kertasnya di metadata, misalnya lembar: "BA-01"'),
     "Price": ("price", "buku koperasi hanya memakai rupiah; hapus baris ini"),
 }
-
-
-@contextmanager
-def without_gc() -> Iterator[None]:
-    """Hold the garbage collector still while many objects are made: 40 % of a cold load."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def read(content: bytes, path: str, first_line: int = 1) -> FileText:
@@ -78,33 +61,40 @@ def read(content: bytes, path: str, first_line: int = 1) -> FileText:
     What cannot be read is a problem in the result, never an exception: TEKS-RUSAK, OPSI-KURANG,
     DIALEK. Entries that the dialect refuses are left out of the result and named.
     """
+    return facts(LedgerFile(content, path, first_line))
+
+
+def facts(file: LedgerFile) -> FileText:
+    """The facts of one file, as `read` gives them, of what its one parse says."""
+    return once(file, _facts)
+
+
+def _facts(file: LedgerFile) -> FileText:
+    content, path = file.content, file.path
     digest = digest_bytes(content)
+
+    def unread(code: str, fact: str, hint: str) -> FileText:
+        problem = Problem(code, fact, hint, Place(path, 1))
+        named = _includes(text) if code == "OPSI-KURANG" else ()
+        return FileText(path, digest, (), (), (), (), (problem,), named)
+
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        fact = "berkas ini bukan teks UTF-8"
-        hint = "simpan ulang sebagai teks UTF-8"
-        problem = Problem("TEKS-RUSAK", fact, hint, Place(path, 1))
-        return FileText(path, digest, (), (), (), (), (problem,))
+        return unread(
+            "TEKS-RUSAK", "berkas ini bukan teks UTF-8", "simpan ulang sebagai teks UTF-8"
+        )
     if text.startswith("\ufeff"):
         fact = "berkas ini diawali tanda BOM, yang tidak dibaca Beancount"
-        hint = "simpan ulang sebagai teks UTF-8 tanpa BOM"
-        problem = Problem("TEKS-RUSAK", fact, hint, Place(path, 1))
-        return FileText(path, digest, (), (), (), (), (problem,))
-    divided = list(_divisions(text))
-    if divided:
-        fact, hint = DIVISION, "tulis hasilnya"
-        problems = tuple(Problem("DIALEK", fact, hint, Place(path, line)) for line in divided)
-        return FileText(path, digest, (), (), (), (), problems, _includes(text))
+        return unread("TEKS-RUSAK", fact, "simpan ulang sebagai teks UTF-8 tanpa BOM")
+    if divided := division_problems(file):
+        return FileText(path, digest, (), (), (), (), divided, _includes(text))
     if _DIRECTIVE.search(text) and (missing := _missing_options(text)):
         fact = f"baris option yang kurang: {', '.join(missing)}"
         hint = "salin lima baris option dari berkas lain ke atas berkas ini"
-        problem = Problem("OPSI-KURANG", fact, hint, Place(path, 1))
-        return FileText(path, digest, (), (), (), (), (problem,), _includes(text))
+        return unread("OPSI-KURANG", fact, hint)
     with without_gc():
-        found, errors, options = parser.parse_string(
-            text, report_filename=path, report_firstline=first_line
-        )
+        found, errors, options = file.parsed
         reader = _Reader(path)
         reader.stacks(text)
         reader.plugins(options["plugin"], text)
@@ -157,19 +147,6 @@ def _missing_options(text: str) -> list[str]:
 
 def _includes(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r'^include\s+"([^"]+)"', text, re.MULTILINE))
-
-
-def _divisions(text: str) -> Iterator[int]:
-    """The lines on which an amount is a division."""
-    at = text.find("/")
-    while at >= 0 and text[max(0, at - 9) : at].rstrip(" \t")[-1:] not in _NUMBER_ENDS:
-        at = text.find("/", at + 1)
-    if at < 0:  # the usual file: paths in comments and texts
-        return
-    plain = _DATE.sub(lambda match: match[0].replace("/", "-"), text)
-    for match in _DIVISION.finditer(plain):
-        if match[1] is None:
-            yield plain.count("\n", 0, match.end()) + 1
 
 
 def _line_of(text: str, pattern: str) -> int:

@@ -11,8 +11,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.book.model import in_book_order
+from kkmp_ledger.book.parsed import LedgerText
+from kkmp_ledger.book.read import facts
 from kkmp_ledger.book.read import read
-from kkmp_ledger.book.tree import read_tree
 from kkmp_ledger.book.write import options
 
 if TYPE_CHECKING:
@@ -46,8 +47,12 @@ class TextBook:
     @classmethod
     def read(cls, folder: Path) -> TextBook:
         """Read the cooperative's folder from `main.beancount` down its includes."""
-        files, problems = read_tree(folder)
-        return cls((read(content, path) for path, content in files.items()), problems)
+        return cls.of(LedgerText(folder))
+
+    @classmethod
+    def of(cls, text: LedgerText) -> TextBook:
+        """The facts of a text that was read, each file of its one parse."""
+        return cls(map(facts, text.files.values()), text.problems)
 
     @classmethod
     def from_text(cls, text: str, path: str = "buku.beancount") -> TextBook:

@@ -320,3 +320,16 @@ def test_what_a_closed_month_had_is_not_to_be_deleted(copy: Callable[[str], Path
         else:
             path.write_text(text, encoding="utf-8")
         assert kode(folder) == []
+
+
+def test_nothing_is_proven_of_a_ledger_that_is_not_all_here(copy: Callable[[str], Path]) -> None:
+    """Neither our sums nor Beancount's would know of what is missing."""
+    folder = copy("desember")
+    (folder / KAS_NOV).unlink()
+    for words in (
+        ("laporan", "arus-kas", "--tahun", "2025", "--bukti"),
+        ("rat", "susun", "--tahun", "2025", "-o", folder.parent / "rat.html"),
+    ):
+        done = run(folder, *words)
+        assert done.kode == 1
+        assert f"BERKAS-TIADA: berkas {KAS_NOV} disebut tetapi tidak ada" in done.text

@@ -17,6 +17,7 @@ from hypothesis import settings
 from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.dialect import OPTIONS
 from kkmp_ledger.book.load import load
+from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.read import from_entries
 from kkmp_ledger.book.read import read
 from kkmp_ledger.book.text_book import TextBook
@@ -274,7 +275,7 @@ def fact(file: FileText) -> object:
 
 def compare(folder: Path) -> None:
     """Each file read alone has the facts of Beancount's load of the whole."""
-    loaded = load(folder)
+    loaded = load(LedgerText(folder))
     assert loaded.problems == ()
     by_file = defaultdict(list)
     for entry in loaded.entries:

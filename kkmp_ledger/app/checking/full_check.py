@@ -19,7 +19,8 @@ from kkmp_ledger.base.problem import errors
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.digest import with_lf
 from kkmp_ledger.book.load import load
-from kkmp_ledger.book.read import DIVISION
+from kkmp_ledger.book.parsed import DIVISION
+from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.book.tree import INCLUDES
 from kkmp_ledger.book.tree import MAIN
@@ -69,7 +70,8 @@ def check(folder: Folder) -> list[Problem]:
     """Every check, from the text: the ledger's, the documents', the proofs, and Beancount's own."""
     found: list[Problem] = []
     try:
-        book = TextBook.read(folder.path)
+        text = LedgerText(folder.path)
+        book = TextBook.of(text)
         found += book.problems
         found += check_book(folder, book)
         found += _title(folder)
@@ -80,7 +82,7 @@ def check(folder: Folder) -> list[Problem]:
     if any(p.fact == DIVISION for p in found):
         return _once(found)  # Beancount's parser would die of a division by zero
     try:
-        loaded = load(folder.path)
+        loaded = load(text)
     except ProblemError as error:
         return _once([*found, *error.problems])
     found += _according_to_beancount(loaded.problems, found)

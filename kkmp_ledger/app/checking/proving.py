@@ -10,6 +10,7 @@ from kkmp_ledger.app.generating.machine_files import document
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.load import clamp_result
 from kkmp_ledger.book.load import load
+from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.importing.intake import read_again
 from kkmp_ledger.importing.kinds import registry
@@ -34,10 +35,14 @@ Receipts = tuple[dict[tuple["date", str], int], bool]
 def prove(folder: Folder, year: int) -> tuple[TextBook, str, tuple[Proof, ...]]:
     """Read the text, prove the year, remember the result.
 
-    Gives the ledger, the year's fingerprint and the seven proofs. Raises ProblemError.
+    Gives the ledger, the year's fingerprint and the seven proofs. Raises ProblemError, also where
+    a file of the ledger is not there.
     """
-    book, loaded = TextBook.read(folder.path), load(folder.path)
-    proofs = _year(folder, book, loaded, year, daily_receipts(folder))
+    text = LedgerText(folder.path)
+    if text.problems:
+        raise ProblemError(text.problems)
+    book = TextBook.of(text)
+    proofs = _year(folder, book, load(text), year, daily_receipts(folder))
     return book, _remember(folder, book, year, proofs), proofs
 
 

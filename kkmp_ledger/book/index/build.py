@@ -93,8 +93,8 @@ def _build(path: Path, content: Mapping[str, bytes]) -> sqlite3.Connection:
 
 
 def _fill(db: sqlite3.Connection, content: Mapping[str, bytes]) -> None:
-    from kkmp_ledger.book.read import read  # noqa: PLC0415  # Beancount's parser only when needed
-    from kkmp_ledger.book.read import without_gc  # noqa: PLC0415
+    from kkmp_ledger.book.parsed import without_gc  # noqa: PLC0415  # Beancount when it is needed
+    from kkmp_ledger.book.read import read  # noqa: PLC0415
 
     with without_gc():
         db.executescript(tables.TABLES)
