@@ -22,6 +22,7 @@ from kkmp_ledger.book import write as ledger
 from kkmp_ledger.book.batch import Content
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.door import Write
+from kkmp_ledger.book.parsed import each_read_once
 from kkmp_ledger.book.read import read
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.koperasi.checks.context import ALWAYS
@@ -58,7 +59,8 @@ def tutup(folder: Folder, recorder: Recorder, month: Month) -> Written:
         balances = held_counts(index, month) | {(month.until, a): v for a, v in closing.items()}
         return _closing_plan(folder, str(month), month, drafts, balances)
 
-    return write(folder, recorder, make_plan, f"tutup {month}")
+    with each_read_once():
+        return write(folder, recorder, make_plan, f"tutup {month}")
 
 
 def close_year(folder: Folder, recorder: Recorder, year: int) -> Written:
@@ -83,7 +85,8 @@ def close_year(folder: Folder, recorder: Recorder, year: int) -> Written:
         accounts = accounts_file.accounts_text(folder.koperasi, folder.register, years)
         return replace(plan, machine={**plan.machine, accounts_file.ACCOUNTS: accounts})
 
-    return write(folder, recorder, make_plan, f"tutup {year}")
+    with each_read_once():
+        return write(folder, recorder, make_plan, f"tutup {year}")
 
 
 def _closing_plan(

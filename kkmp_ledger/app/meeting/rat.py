@@ -15,6 +15,7 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.batch import Content
 from kkmp_ledger.book.door import Write
+from kkmp_ledger.book.parsed import each_read_once
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.koperasi.keputusan import decide as keputusan_from
 from kkmp_ledger.koperasi.pribadi import member_names
@@ -89,5 +90,6 @@ def decide(
         source = {f"rat/{year}.toml": Content(write_rat(decision).encode())}
         return Write(machine=files, source=source, read={f"rat/{year}.toml": ""})
 
-    result = write(folder, recorder, make_plan, f"keputusan RAT {year}")
+    with each_read_once():
+        result = write(folder, recorder, make_plan, f"keputusan RAT {year}")
     return made[-1], result
