@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.app.checking.document_sales import daily_receipts
 from kkmp_ledger.app.checking.memory import Memory
 from kkmp_ledger.app.checking.seals import year_fingerprint
-from kkmp_ledger.app.generating.machine_files import document
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.load import clamp_result
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.text_book import TextBook
-from kkmp_ledger.importing.intake import read_again
-from kkmp_ledger.importing.kinds import registry
-from kkmp_ledger.importing.kinds.registry import kind_of
-from kkmp_ledger.importing.source_file import SourceFile
 from kkmp_ledger.statements.proofs import all_proofs
 from kkmp_ledger.statements.spans import spans
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from kkmp_ledger.app.checking.document_sales import Receipts
     from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.load import Loaded
     from kkmp_ledger.statements.sections import Proof
-
-
-# Net sales of the documents per day and outlet, and whether all documents are here.
-Receipts = tuple[dict[tuple["date", str], int], bool]
 
 
 def prove(folder: Folder, year: int) -> tuple[TextBook, str, tuple[Proof, ...]]:
@@ -87,26 +78,6 @@ def _year(
         complete,
     )
     return all_proofs.prove(book, folder.chart, folder.koperasi, year, source, tutup=closed)
-
-
-def daily_receipts(folder: Folder) -> Receipts:
-    """The receipts' net sales per day and outlet, and whether all documents are here.
-
-    Straight from the documents: what was booked of them is the other side of proof 5.
-    """
-    sold = [d for d in document(folder) if kind_of(d).sells]
-    here = [d for d in sold if (folder.path / d.file).is_file()]
-    read = read_again(here, lambda d: SourceFile(folder.path / d.file, d.file), folder.koperasi)
-    totals: dict[tuple[date, str], int] = {}
-    problems: list[Problem] = []
-    for kind in registry.everything():
-        found, wrong = kind.sales(doc.content for doc in read if doc.kind is kind)
-        problems += wrong
-        for key, total in found.items():
-            totals[key] = totals.get(key, 0) + total
-    if problems:
-        raise ProblemError(problems)
-    return totals, len(here) == len(sold)
 
 
 def _remember(folder: Folder, book: TextBook, year: int, proofs: tuple[Proof, ...]) -> str:
