@@ -21,6 +21,7 @@ from kkmp_ledger.book.digest import with_lf
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.parsed import DIVISION
 from kkmp_ledger.book.parsed import LedgerText
+from kkmp_ledger.book.parsed import without_gc
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.book.tree import INCLUDES
 from kkmp_ledger.book.tree import MAIN
@@ -66,6 +67,7 @@ def check_book(folder: Folder, book: TextBook, as_if_closed: Closed | None = Non
     )
 
 
+@without_gc()  # the whole ledger stays in memory: the collector need not walk it
 def check(folder: Folder) -> list[Problem]:
     """Every check, from the text: the ledger's, the documents', the proofs, and Beancount's own."""
     found: list[Problem] = []

@@ -11,6 +11,7 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.load import clamp_result
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.parsed import LedgerText
+from kkmp_ledger.book.parsed import without_gc
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.statements.proofs import all_proofs
 from kkmp_ledger.statements.spans import spans
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Proof
 
 
+@without_gc()  # the whole ledger stays in memory: the collector need not walk it
 def prove(folder: Folder, year: int) -> tuple[TextBook, str, tuple[Proof, ...]]:
     """Read the text, prove the year, remember the result.
 
