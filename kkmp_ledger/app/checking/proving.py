@@ -8,6 +8,7 @@ from kkmp_ledger.app.checking.document_sales import daily_receipts
 from kkmp_ledger.app.checking.memory import Memory
 from kkmp_ledger.app.checking.seals import year_fingerprint
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book.asked_once import AskedOnce
 from kkmp_ledger.book.load import clamp_result
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.parsed import LedgerText
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.load import Loaded
+    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.statements.sections import Proof
 
 
 @without_gc()  # the whole ledger stays in memory: the collector need not walk it
-def prove(folder: Folder, year: int) -> tuple[TextBook, str, tuple[Proof, ...]]:
+def prove(folder: Folder, year: int) -> tuple[Ledger, str, tuple[Proof, ...]]:
     """Read the text, prove the year, remember the result.
 
     Gives the ledger, the year's fingerprint and the seven proofs. Raises ProblemError, also where
@@ -35,8 +37,9 @@ def prove(folder: Folder, year: int) -> tuple[TextBook, str, tuple[Proof, ...]]:
     if text.problems:
         raise ProblemError(text.problems)
     book = TextBook.of(text)
-    proofs = _year(folder, book, load(text), year, daily_receipts(folder))
-    return book, _remember(folder, book, year, proofs), proofs
+    ledger = AskedOnce(book)
+    proofs = _year(folder, ledger, load(text), year, daily_receipts(folder))
+    return ledger, _remember(folder, book, year, proofs), proofs
 
 
 def proof_problems(folder: Folder, book: TextBook, loaded: Loaded) -> list[Problem]:
@@ -49,9 +52,10 @@ def proof_problems(folder: Folder, book: TextBook, loaded: Loaded) -> list[Probl
     except ProblemError as error:
         return list(error.problems)
     found: list[Problem] = []
+    ledger = AskedOnce(book)
     for year in years:
         try:
-            proofs = _year(folder, book, loaded, year, receipts)
+            proofs = _year(folder, ledger, loaded, year, receipts)
         except ProblemError as error:
             found += error.problems
             continue
@@ -68,10 +72,10 @@ def years_with_entries(folder: Folder, book: TextBook) -> list[int]:
 
 
 def _year(
-    folder: Folder, book: TextBook, loaded: Loaded, year: int, receipts: Receipts
+    folder: Folder, ledger: Ledger, loaded: Loaded, year: int, receipts: Receipts
 ) -> tuple[Proof, ...]:
     closed = year in folder.closed.years
-    period = spans(book, folder.koperasi, year, tutup=closed)
+    period = spans(ledger, folder.koperasi, year, tutup=closed)
     totals, complete = receipts
     source = all_proofs.ProofSources(
         folder.register,
@@ -79,7 +83,7 @@ def _year(
         {key: total for key, total in totals.items() if key[0] in period},
         complete,
     )
-    return all_proofs.prove(book, folder.chart, folder.koperasi, year, source, tutup=closed)
+    return all_proofs.prove(ledger, folder.chart, folder.koperasi, year, source, tutup=closed)
 
 
 def _remember(folder: Folder, book: TextBook, year: int, proofs: tuple[Proof, ...]) -> str:

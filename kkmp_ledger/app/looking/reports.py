@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.checking.memory import Memory
 from kkmp_ledger.app.folder.open_index import opened_index
+from kkmp_ledger.book.asked_once import AskedOnce
 from kkmp_ledger.statements.by_name import STATEMENTS
 from kkmp_ledger.statements.by_name import statement
 from kkmp_ledger.statements.concise import without_zeros
@@ -38,15 +39,16 @@ def show(folder: Folder, nama: str, year: int) -> ShownStatement:
         memory = Memory(folder).read(index, year)
         digest = memory.digest if memory else ""
         note = memory.words if memory else NOT_PROVEN
-        return ShownStatement(Report.of(_statement(folder, index, nama, year, digest)), note)
+        found = _statement(folder, AskedOnce(index), nama, year, digest)
+        return ShownStatement(Report.of(found), note)
 
 
 def prove(folder: Folder, nama: str, year: int) -> ShownStatement:
     """One statement from the text with its proofs. Raises ProblemError."""
     from kkmp_ledger.app.checking import proving  # noqa: PLC0415  # Beancount only when it proves
 
-    book, digest, proofs = proving.prove(folder, year)
-    found = _statement(folder, book, nama, year, digest)
+    ledger, digest, proofs = proving.prove(folder, year)
+    found = _statement(folder, ledger, nama, year, digest)
     return ShownStatement(Report.of(found, Proofs(found.header, proofs)))
 
 
@@ -60,10 +62,11 @@ def all_statements(folder: Folder, year: int) -> list[Statement | Table]:
     with opened_index(folder) as index:
         memory = Memory(folder).read(index, year)
         digest = memory.digest if memory else ""
-        reports = [_statement(folder, index, n, year, digest) for n in STATEMENTS]
-        period = spans(index, folder.koperasi, year, tutup=closed)
+        ledger = AskedOnce(index)
+        reports = [_statement(folder, ledger, n, year, digest) for n in STATEMENTS]
+        period = spans(ledger, folder.koperasi, year, tutup=closed)
         head = header(folder.koperasi, period, digest, tutup=closed)
-        division = shu(folder, index, year)
+        division = shu(folder, ledger, year)
     return [*map(without_zeros, reports), *shu_tables(folder, division, head)]
 
 

@@ -38,15 +38,15 @@ if TYPE_CHECKING:
 def rat_book(folder: Folder, year: int) -> Report:
     """The meeting's book, from the text, with its proofs. Raises ProblemError."""
     folder.demand_data()
-    book, digest, proofs = prove(folder, year)
+    ledger, digest, proofs = prove(folder, year)
     return sections_of_book(
         BookSources(
-            ledger=book,
+            ledger=ledger,
             chart=folder.chart,
             koperasi=folder.koperasi,
             register=folder.register,
             names=member_names(folder.pribadi),
-            division=shu(folder, book, year),
+            division=shu(folder, ledger, year),
             decision=folder.keputusan.get(year),
             proofs=proofs,
             year=year,

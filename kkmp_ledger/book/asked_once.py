@@ -1,0 +1,78 @@
+"""A ledger that many look at while it stays as it is: its sums are asked of it once.
+
+Every statement, proof and table of a year wants the same few days; on a long book each such sum
+walks every posting. Entries and movements are handed on: whoever reads them reads them through.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from kkmp_ledger.base.period import Period
+    from kkmp_ledger.book.model import Assertion
+    from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.book.model import Note
+    from kkmp_ledger.book.model import Opening
+
+
+class AskedOnce:
+    """Answers as its ledger does (see `Ledger`); never for one that is written to meanwhile."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Bind the ledger; nothing is asked yet."""
+        self._ledger = ledger
+        self._balances: dict[date, dict[str, Decimal]] = {}
+        self._turnover: dict[Period, dict[str, tuple[Decimal, Decimal]]] = {}
+
+    def balances(self, until: date) -> dict[str, Decimal]:
+        """See `Ledger.balances`; a copy, so that nobody changes what the next one gets."""
+        if until not in self._balances:
+            self._balances[until] = self._ledger.balances(until)
+        return self._balances[until].copy()
+
+    def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
+        """See `Ledger.account_balances`."""
+        return self._ledger.account_balances(akun, until)
+
+    def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
+        """See `Ledger.turnover`; a copy, as of balances."""
+        if period not in self._turnover:
+            self._turnover[period] = self._ledger.turnover(period)
+        return self._turnover[period].copy()
+
+    def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
+        """See `Ledger.entries`."""
+        return self._ledger.entries(period, akun)
+
+    def movements(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Movement]:
+        """See `Ledger.movements`."""
+        return self._ledger.movements(period, akun)
+
+    def assertions(self, period: Period) -> list[Assertion]:
+        """See `Ledger.assertions`."""
+        return self._ledger.assertions(period)
+
+    def notes(self, period: Period) -> list[Note]:
+        """See `Ledger.notes`."""
+        return self._ledger.notes(period)
+
+    def openings(self) -> dict[str, Opening]:
+        """See `Ledger.openings`."""
+        return self._ledger.openings()
+
+    def last(self) -> date | None:
+        """See `Ledger.last`."""
+        return self._ledger.last()
+
+    def reversals(self, until: date) -> dict[str, str]:
+        """See `Ledger.reversals`."""
+        return self._ledger.reversals(until)
