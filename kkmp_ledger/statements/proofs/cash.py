@@ -14,6 +14,7 @@ from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.book.model import sum_under
 from kkmp_ledger.schema.chart import NERACA
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 from kkmp_ledger.schema.statement import statement_set
@@ -157,7 +158,7 @@ def proof_counts(ledger: Ledger, chart: Chart, period: Period) -> Proof:
         if count is None:
             missing.append(_missing(akun, period))
             continue
-        book = _jumlah(ledger, akun.nama, count.tanggal)
+        book = sum_under(ledger.balances(count.tanggal), akun.nama)
         text = f"{akun.title}, {long_date(count.tanggal - _DAY)}"
         found.append(_comparison(text, book, count.jumlah))
     return Proof(
@@ -171,8 +172,10 @@ def proof_counts(ledger: Ledger, chart: Chart, period: Period) -> Proof:
 
 
 def _used(ledger: Ledger, until: date, accounts: Iterable[Akun]) -> list[Akun]:
-    touched = ledger.turnover(Period(date.min, until))
-    return [a for a in accounts if a.nama in touched]
+    wanted = list(accounts)
+    moves = ledger.movements(Period(date.min, until), [a.nama for a in wanted]) if wanted else ()
+    touched = {m.akun for m in moves}
+    return [a for a in wanted if a.nama in touched]
 
 
 def _count(ledger: Ledger, akun: str, days: Period) -> Assertion | None:
@@ -182,11 +185,6 @@ def _count(ledger: Ledger, akun: str, days: Period) -> Assertion | None:
         a for a in ledger.assertions(shifted) if a.akun == akun and a.dihitung == a.tanggal - _DAY
     ]
     return max(found, key=lambda a: a.tanggal, default=None)
-
-
-def _jumlah(ledger: Ledger, akun: str, until: date) -> Decimal:
-    moves = ledger.movements(Period(date.min, until), [akun])
-    return sum((m.jumlah for m in moves), ZERO)
 
 
 def _comparison(text: str, book: Decimal, counted: Decimal) -> Comparison:

@@ -48,7 +48,12 @@ def proof_trial_balance(
     shu = round_rupiah(earlier - sum(results.values(), ZERO)) - round_rupiah(earlier)
     debit = sum((v for v in sums.values() if v > 0), ZERO)
     credit = -sum((v for v in sums.values() if v < 0), ZERO)
-    lost = sum(_account_rows(akun, position, result) != 1 for akun, v in sums.items() if v)
+    stand = {True: _standing(result), False: _standing(position)}
+    lost = sum(
+        len(_lines_of(akun, stand[akun.partition(":")[0] in RESULT])) != 1
+        for akun, v in sums.items()
+        if v
+    )
     lines = [*_difference(position, sums, before), *_difference(result, results, {})]
     return Proof(
         1,
@@ -97,10 +102,22 @@ def _plain_amount(
     return before, sums, results
 
 
-def _account_rows(akun: str, position: Statement, result: Statement) -> int:
-    """On how many lines of its statement an account stands."""
-    report = result if akun.partition(":")[0] in RESULT else position
-    return sum(any(is_under(akun, parent) for parent in b.akun) for b in _line(report))
+def _standing(report: Statement) -> dict[str, set[int]]:
+    """By account or parent: the lines, by their place among `_line`, that name it."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for place, b in enumerate(_line(report)):
+        for parent in b.akun:
+            found[parent].add(place)
+    return found
+
+
+def _lines_of(akun: str, stand: Mapping[str, set[int]]) -> set[int]:
+    """The lines on which an account stands: those that name it or what it is under."""
+    found: set[int] = set()
+    while akun:
+        found |= stand.get(akun, set())
+        akun = akun.rpartition(":")[0]
+    return found
 
 
 def _line(report: Statement) -> Iterator[Row]:
@@ -115,10 +132,14 @@ def _difference(
     report: Statement, sums: Mapping[str, Decimal], before: Mapping[str, Decimal]
 ) -> Iterator[str]:
     """The lines that are a rupiah or more away from the sum of their accounts."""
-    for b in _line(report):
-        names = {a for a in sums if any(is_under(a, parent) for parent in b.akun)}
+    stand = _standing(report)
+    on_line: dict[int, Decimal] = defaultdict(Decimal)
+    for akun, amount in sums.items():
+        for place in _lines_of(akun, stand):
+            on_line[place] += amount
+    for place, b in enumerate(_line(report)):
         sign = 1 if b.akun and is_under(b.akun[0], ASET) else -1
-        exact = sum((sums[a] for a in names), ZERO) * (-sign if b.deducted else sign)
+        exact = on_line[place] * (-sign if b.deducted else sign)
         if b.key == PRIOR_KEY:
             exact -= sum((v for a, v in before.items() if a.partition(":")[0] in RESULT), ZERO)
         if abs(exact - (b.values[0] or 0)) >= 1:

@@ -111,8 +111,11 @@ def proof_register(
     """
     balances = ledger.balances(period.until)
     parents = {chart.parent(role): kind for kind, role in DEPOSITS.items()}
+    families = chart.family()
+    others = [family for family in families if family not in parents]
+    moved = _movements(ledger, others, period.until, register)
     found: list[Comparison] = []
-    for family in chart.family():
+    for family in families:
         sign = 1 if is_under(family, ASET) else -1
         leaves = [v for akun, v in balances.items() if akun.rpartition(":")[0] == family]
         kind = parents.get(family)
@@ -120,12 +123,12 @@ def proof_register(
             own = [p for p in position if register.registered(p.nomor)]
             left = sum(getattr(p, kind).closing for p in own)
         else:
-            left = sign * round_rupiah(_movement(ledger, family, period.until, register))
+            left = sign * round_rupiah(moved.get(family, ZERO))
         if leaves or left:
             text = family.partition(":")[2].replace(":", " ").lower()
             found.append(Comparison(text, left, sign * round_rupiah(sum(leaves, ZERO))))
     strange = sum(
-        bool(v) and akun.rpartition(":")[0] in chart.family() and not register.registered(nomor)
+        bool(v) and akun.rpartition(":")[0] in families and not register.registered(nomor)
         for akun, v in balances.items()
         if (nomor := akun.rpartition(":")[2])
     )
@@ -139,6 +142,16 @@ def proof_register(
     )
 
 
-def _movement(ledger: Ledger, family: str, until: date, register: Register) -> Decimal:
-    moves = ledger.movements(Period(date.min, until), [family])
-    return sum((m.jumlah for m in moves if register.registered(m.akun.rpartition(":")[2])), ZERO)
+def _movements(
+    ledger: Ledger, families: Sequence[str], until: date, register: Register
+) -> dict[str, Decimal]:
+    """Of each family: what was booked on the accounts of registered members before the day."""
+    by_account: dict[str, Decimal] = defaultdict(Decimal)
+    for m in ledger.movements(Period(date.min, until), families) if families else ():
+        by_account[m.akun] += m.jumlah
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for akun, amount in by_account.items():
+        family, _, nomor = akun.rpartition(":")
+        if register.registered(nomor):
+            found[family] += amount
+    return found
