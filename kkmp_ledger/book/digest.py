@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Note
 
 SHORT = 16
+# Made once: `dumps` with words of its own makes one for each of the many thousand facts.
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def digest_bytes(content: bytes) -> str:
@@ -76,4 +78,4 @@ def _meta(meta: Mapping[str, str | Decimal]) -> dict[str, str]:
 
 
 def _canonical(fact: list[object]) -> str:
-    return json.dumps(fact, ensure_ascii=False, separators=(",", ":"))
+    return _AS_JSON.encode(fact)
