@@ -130,11 +130,17 @@ def once(file: LedgerFile, facts: Callable[[LedgerFile], FileText]) -> FileText:
 
 @contextmanager
 def without_gc() -> Iterator[None]:
-    """Hold the garbage collector still while many objects are made: 40 % of a cold load."""
+    """Hold the garbage collector still while many objects are made: 40 % of a cold load.
+
+    What was made then counts as old: else the collector would walk all of it several times over
+    as soon as it wakes, and a ledger has nothing to collect.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # into the oldest generation
         if was:
             gc.enable()
