@@ -10,13 +10,16 @@ import dataclasses
 from typing import TYPE_CHECKING
 from typing import Literal
 
+from kkmp_ledger.statements.concise import without_empty_columns
 from kkmp_ledger.statements.concise import without_zeros
 from kkmp_ledger.statements.sections import Statement
+from kkmp_ledger.statements.sections import Table
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kkmp_ledger.statements.sections import Report
+    from kkmp_ledger.statements.sections import Section
 
 Format = Literal["text", "json", "csv", "html", "xlsx", "pdf"]
 
@@ -33,8 +36,8 @@ def render(report: Report, format_: Format, *, made: date) -> bytes:
     of the PDF lacks.
     """
     if format_ not in DATA:
-        shown = (without_zeros(s) if isinstance(s, Statement) else s for s in report.sections)
-        report = dataclasses.replace(report, sections=tuple(shown))
+        shown = tuple(_shown(section) for section in report.sections)
+        report = dataclasses.replace(report, sections=shown)
     if format_ == "xlsx":
         from kkmp_ledger.render import as_xlsx
 
@@ -58,3 +61,10 @@ def render(report: Report, format_: Format, *, made: date) -> bytes:
     from kkmp_ledger.render import as_text
 
     return as_text.render(report).encode()
+
+
+def _shown(section: Section) -> Section:
+    """A section as people read it."""
+    if isinstance(section, Statement):
+        return without_zeros(section)
+    return without_empty_columns(section) if isinstance(section, Table) else section

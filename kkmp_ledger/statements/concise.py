@@ -1,4 +1,4 @@
-"""A statement without its empty lines: what is handed out at a meeting shows what there is."""
+"""A report without its empty lines and columns: what is handed out shows what there is."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from kkmp_ledger.statements.arus_kas import KAS_AWAL
 if TYPE_CHECKING:
     from kkmp_ledger.statements.sections import Row
     from kkmp_ledger.statements.sections import Statement
+    from kkmp_ledger.statements.sections import Table
 
 
 def without_zeros(statement: Statement) -> Statement:
     """The statement without lines of accounts that are 0 in every column, and what they leave bare.
+
+    So go columns that only add to another and are 0 in every line.
 
     Outermost sums stay, and every sum adds only what is left. Openings stay too, so that a
     first year begins visibly at nothing. The whole form is in the statement itself.
@@ -43,7 +46,46 @@ def without_zeros(statement: Statement) -> Statement:
             if b.key not in empty or b.jenis != "jumlah"
         ]
     rows = tuple(b for i, b in enumerate(kept) if b.jenis != "judul" or _heads(kept, i))
-    return dataclasses.replace(statement, rows=rows)
+    return _without_columns(dataclasses.replace(statement, rows=rows))
+
+
+def _without_columns(statement: Statement) -> Statement:
+    """Without the parts of a sum of columns that are 0 throughout, unless all of them are."""
+    parts = {key for column in statement.columns for key in column.terms}
+    filled = {
+        column.key
+        for i, column in enumerate(statement.columns)
+        if any(row.values[i] for row in statement.rows if row.values)
+    }
+    gone = parts - filled
+    if not gone or gone == parts:
+        return statement
+    kept = [i for i, column in enumerate(statement.columns) if column.key not in gone]
+    columns = tuple(
+        dataclasses.replace(column, terms=tuple(key for key in column.terms if key not in gone))
+        for column in (statement.columns[i] for i in kept)
+    )
+    rows = tuple(
+        dataclasses.replace(row, values=tuple(row.values[i] for i in kept)) if row.values else row
+        for row in statement.rows
+    )
+    return dataclasses.replace(statement, columns=columns, rows=rows)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The list without its sparse columns that are 0 in every row."""
+    kept = [
+        i
+        for i, column in enumerate(table.columns)
+        if not column.sparse or any(row[i] for row in table.rows)
+    ]
+    if len(kept) == len(table.columns):
+        return table
+    return dataclasses.replace(
+        table,
+        columns=tuple(table.columns[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+    )
 
 
 def _heads(rows: list[Row], at: int) -> bool:

@@ -77,6 +77,7 @@ class TableColumn:
     """One column of a list; `angka` columns hold whole rupiah or counts, and may be summed.
 
     Neighbours with the same `kelompok` stand under one common head: Pokok over awal, setor, tarik.
+    `sparse`: left out of what people read where it is 0 throughout.
     """
 
     key: str
@@ -84,6 +85,7 @@ class TableColumn:
     jenis: ColumnKind = "teks"
     summed: bool = False
     group: str = ""
+    sparse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

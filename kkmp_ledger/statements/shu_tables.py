@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _JASA = {"jasa_modal": "Jasa modal anggota", "jasa_usaha": "Jasa usaha anggota"}
 _KIND = ("pokok", "wajib", "sukarela")
+_SPARSE = ("awal", "keluar", "sukarela")  # a first year has no opening, a small one no draws
 
 
 def allocation_table(division: Division, chart: Chart, header: Header) -> Table:
@@ -85,7 +86,10 @@ def simpanan_table(
     columns = (
         TableColumn("nomor", "Nomor"),
         TableColumn("nama", "Nama"),
-        *(TableColumn(key, title, "angka", summed=True) for key, title in amounts),
+        *(
+            TableColumn(key, title, "angka", summed=True, sparse=key in _SPARSE)
+            for key, title in amounts
+        ),
     )
     return Table("simpanan", "Simpanan per anggota", header, columns, rows)
 
