@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import textwrap
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 _NAMA_MAX = 31
 _ONE_PAGE = 70  # rows of a statement that still read well on one page
+_ONE_PAGE_PROOFS = 90  # their columns are narrow: on one page no table is cut in two
 
 
 def render(report: Report, made: date) -> bytes:
@@ -234,7 +236,9 @@ def _proofs(book_: SheetBook, _report: Report, section: Proofs) -> None:
         first = column_heads(book_, sheet, grid, row + 1)
         for i, comparisons in enumerate(one.comparisons):
             at = first + i
-            sheet.write_string(at, 0, grid.rows[i].cell[0], styles["teks1"])
+            text = grid.rows[i].cell[0]
+            sheet.write_string(at, 0, text, styles["teks1"])
+            sheet.set_row(at, ROW * max(1, len(textwrap.wrap(text, BUKTI[0]))))
             number(sheet, (at, 1), comparisons.left, styles["angka"])
             number(sheet, (at, 2), comparisons.right, styles["angka"])
             formula = put_formula([(1, at, 1), (-1, at, 2)])
@@ -244,7 +248,7 @@ def _proofs(book_: SheetBook, _report: Report, section: Proofs) -> None:
             sheet.write_string(row, 0, text, styles["fiktif"])
             row += 1
         row += 1
-    print_setup(sheet, section.header, clean(section.title))
+    print_setup(sheet, section.header, clean(section.title), one=row <= _ONE_PAGE_PROOFS)
 
 
 KINDS: dict[type[Section], Callable[[SheetBook, Report, Any], None]] = {

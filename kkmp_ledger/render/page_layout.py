@@ -78,6 +78,10 @@ def _needed(grid: Grid, i: int, size: int) -> int:
             [calm, *(len(w) * _BOLD_GLYPHS for w in head)]
             + [_number_length(d.cell[i]) for d in grid.rows],
         )
+        if not any(d.cell[i] for d in grid.rows):  # a year without books: as wide as another
+            amounts = [j for j, one in enumerate(grid.columns) if one.number]
+            lengths = [_number_length(d.cell[j]) for d in grid.rows for j in amounts]
+            widest = max([widest, *lengths])
     else:
         widest = max(
             [len(columns.title) * _BOLD_GLYPHS]

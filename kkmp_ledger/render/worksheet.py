@@ -72,7 +72,8 @@ def opened(out: io.BytesIO, header: Header, made: date) -> SheetBook:
         "kepala": head,
         "kepala_angka": {**head, "align": "right"},
         "kelompok": {**base, "bold": True, "align": "center", "bottom": 1},
-        "judul": {**base, "bold": True, "valign": "bottom"},
+        # only what is said to stand on the left is indented
+        "judul": {**base, "bold": True, "valign": "bottom", "align": "left"},
         "teks": text,
         "tanggal": {**base, "num_format": _TANGGAL, "align": "left"},
         "angka": amount,
@@ -174,6 +175,9 @@ def column_widths(grid: Grid, i: int) -> int:
     columns = grid.columns[i]
     cells = max((len(d.cell[i]) + 2 * d.level * (i == 0) for d in grid.rows), default=0)
     if columns.number:
+        if not cells:  # a year without books: as wide as the figures beside it
+            amounts = [j for j, one in enumerate(grid.columns) if one.number]
+            cells = max((len(d.cell[j]) for d in grid.rows for j in amounts), default=0)
         words = max(map(len, f"{columns.title} {columns.notes}".split()), default=0)
         few = sum(one.number for one in grid.columns) <= _FEW
         return max(_NUMBER[0 if few else 1], cells + 3, words + 4)

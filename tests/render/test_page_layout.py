@@ -60,3 +60,11 @@ def test_a_grid_of_amounts_alone_has_no_column_that_wraps() -> None:
     grid = _grid(3, "1.000")
     only = replace(grid, columns=grid.columns[2:], rows=(GridRow(("1.000",) * 3),))
     assert None not in layout(only).width
+
+
+def test_a_year_without_books_is_as_wide_as_the_figures_beside_it() -> None:
+    amounts = ("1.000.000.000", "1.000.000.000", "1.000.000.000", "")
+    columns = (GridColumn("Uraian"), *(GridColumn("2025", number=True) for _ in amounts))
+    label = "Pendapatan dari penjualan kepada anggota " * 3  # leaves no room to spare
+    widths = layout(Grid("x", "X", columns, (GridRow((label, *amounts)),))).width
+    assert widths[4] == widths[3]

@@ -15,9 +15,12 @@ from openpyxl import load_workbook
 
 from kkmp_ledger.base.sure import OurMistakeError
 from kkmp_ledger.render import as_xlsx
+from kkmp_ledger.render.worksheet import ROW
 from kkmp_ledger.render.worksheet import RUPIAH
+from kkmp_ledger.statements.sections import Comparison
 from kkmp_ledger.statements.sections import Header
 from kkmp_ledger.statements.sections import Report
+from kkmp_ledger.statements.sections import Row
 from kkmp_ledger.statements.sections import Table
 from kkmp_ledger.statements.sections import TableColumn
 from tests.render import example_reports
@@ -146,3 +149,22 @@ def test_a_total_that_its_terms_do_not_give_is_our_fault() -> None:
     wrong = tuple(replace(b, values=(1, 1)) if b.key == "total_aset" else b for b in report.rows)
     with pytest.raises(OurMistakeError, match="total_aset"):
         as_xlsx.render(Report.of(replace(report, rows=wrong)), example_reports.MADE)
+
+
+def test_an_inner_heading_is_indented_as_its_lines_are() -> None:
+    report = example_reports.posisi_keuangan()
+    rows = (*report.rows, Row("bagian", "Bagian", "judul", 2))
+    data = as_xlsx.render(Report.of(replace(report, rows=rows)), example_reports.MADE)
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+    cell = next(c for c in sheet["A"] if c.value == "Bagian")
+    assert (cell.alignment.horizontal, cell.alignment.indent) == ("left", 2)
+
+
+def test_what_a_proof_compares_has_room_for_all_its_lines() -> None:
+    section = example_reports.proofs()
+    long = Comparison("baris laporan yang tidak sama dengan jumlah semua akunnya", 0, 0)
+    proofs = tuple(replace(one, comparisons=(long,)) for one in section.proofs)
+    data = as_xlsx.render(Report.of(replace(section, proofs=proofs)), example_reports.MADE)
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+    row = next(c.row for c in sheet["A"] if c.value == long.uraian)
+    assert sheet.row_dimensions[row].height == 2 * ROW
