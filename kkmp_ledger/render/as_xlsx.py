@@ -25,6 +25,7 @@ from kkmp_ledger.render.worksheet import opened
 from kkmp_ledger.render.worksheet import print_setup
 from kkmp_ledger.render.worksheet import put_day
 from kkmp_ledger.render.worksheet import put_formula
+from kkmp_ledger.render.worksheet import put_sum
 from kkmp_ledger.render.worksheet import sheet_head
 from kkmp_ledger.render.worksheet import width
 from kkmp_ledger.statements.sections import Cover
@@ -202,8 +203,8 @@ def _fill_table(book_: SheetBook, sheet: Sheet, table: Table, first: int) -> int
             if j == 0:
                 sheet.write_string(last, j, JUMLAH, styles["jumlah_teks"])
         else:
-            span = [(1, first + i, j) for i in range(len(table.rows))]
-            number(sheet, (last, j), value, styles["tutup"], put_formula(span) if span else "")
+            formula = put_sum((first, j), (last - 1, j)) if table.rows else ""
+            number(sheet, (last, j), value, styles["tutup"], formula)
     return last + 1
 
 

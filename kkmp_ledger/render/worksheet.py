@@ -143,11 +143,17 @@ def put_formula(terms: Sequence[tuple[int, int, int]]) -> str:
     down = [(cells[0][0] + i, cells[0][1]) for i in range(len(cells))]
     across = [(cells[0][0], cells[0][1] + i) for i in range(len(cells))]
     if added and len(cells) > 1 and cells in (down, across):
-        return f"=SUM({xl_rowcol_to_cell(*cells[0])}:{xl_rowcol_to_cell(*cells[-1])})"
+        return put_sum(cells[0], cells[-1])
     text = "".join(
         f"{'+' if sign > 0 else '-'}{xl_rowcol_to_cell(row, column)}" for sign, row, column in terms
     )
     return f"={text.removeprefix('+')}"
+
+
+def put_sum(first: tuple[int, int], last: tuple[int, int]) -> str:
+    """The formula that adds all from one cell to another; of a single cell that cell."""
+    start, end = xl_rowcol_to_cell(*first), xl_rowcol_to_cell(*last)
+    return f"={start}" if start == end else f"=SUM({start}:{end})"
 
 
 def number(
