@@ -133,6 +133,27 @@ class Entry(NamedTuple):
     alasan: str = ""
 
 
+class Sum(NamedTuple):
+    """Movements that are alike in all that a statement asks, added up.
+
+    `reverses`: their entries take others back. Both amounts are positive, in rupiah. `meta`,
+    costs and days are not here: who needs them reads movements.
+    """
+
+    akun: str
+    anggota: str
+    jenis: str
+    reverses: bool
+    arus_kas: str
+    debit: Decimal
+    credit: Decimal
+
+    @property
+    def jumlah(self) -> Decimal:
+        """What they come to, debit positive."""
+        return self.debit - self.credit
+
+
 class Assertion(NamedTuple):
     """What is stated: at the start of `tanggal`, the account and all under it hold `jumlah`.
 
@@ -208,6 +229,21 @@ class Ledger(Protocol):
 
     def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
         """Per account the sum of debits and the sum of credits (both positive) in the period."""
+        ...
+
+    def sums(
+        self,
+        period: Period,
+        akun: Sequence[str] = (),
+        *,
+        beside: Sequence[str] = (),
+        apart: Sequence[str] = (),
+    ) -> list[Sum]:
+        """The movements of the period at or under `akun`, all when empty, as sorted sums.
+
+        Only those of entries that touch an account at or under `beside`, unless it is empty, and
+        of none that touches one at or under `apart`.
+        """
         ...
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from kkmp_ledger.book.model import in_book_order
 from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.read import facts
 from kkmp_ledger.book.read import read
+from kkmp_ledger.book.sums import add_up
 from kkmp_ledger.book.write import options
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.book.model import Note
     from kkmp_ledger.book.model import Opening
+    from kkmp_ledger.book.model import Sum
 
 ZERO = Decimal()
 
@@ -87,6 +89,17 @@ class TextBook:
                 credit -= m.jumlah
             sums[m.akun] = (debit, credit)
         return sums
+
+    def sums(
+        self,
+        period: Period,
+        akun: Sequence[str] = (),
+        *,
+        beside: Sequence[str] = (),
+        apart: Sequence[str] = (),
+    ) -> list[Sum]:
+        """See `Ledger.sums`."""
+        return add_up(self._within(period), akun, beside=beside, apart=apart)
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

@@ -13,6 +13,8 @@ from kkmp_ledger.base.problem import Place
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import is_at_or_under
+from kkmp_ledger.book.sums import add_up
+from kkmp_ledger.book.sums import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Leg
     from kkmp_ledger.book.model import Note
     from kkmp_ledger.book.model import Opening
+    from kkmp_ledger.book.model import Sum
 
 _NOWHERE = Place("", 0)
 
@@ -82,6 +85,19 @@ class Ahead:
                     credit += max(-m.jumlah, Decimal())
             found[akun] = (debit, credit)
         return found
+
+    def sums(
+        self,
+        period: Period,
+        akun: Sequence[str] = (),
+        *,
+        beside: Sequence[str] = (),
+        apart: Sequence[str] = (),
+    ) -> list[Sum]:
+        """See `Ledger.sums`."""
+        booked = self.base.sums(period, akun, beside=beside, apart=apart)
+        new = (entry for entry in self.entries_ahead if entry.tanggal in period)
+        return merged([*booked, *add_up(new, akun, beside=beside, apart=apart)])
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

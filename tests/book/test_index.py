@@ -102,6 +102,12 @@ def answer(ledger: TextBook | Index) -> list[object]:
         ]
         for akun in PARENT:
             found += [list(ledger.entries(period, akun)), list(ledger.movements(period, akun))]
+            for other in PARENT:
+                found += [
+                    ledger.sums(period, akun, beside=other),
+                    ledger.sums(period, other, apart=akun),
+                    ledger.sums(period, beside=akun, apart=other),
+                ]
     return found
 
 

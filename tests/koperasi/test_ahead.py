@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.book.model import holding
+from kkmp_ledger.book.sums import merged
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.book.write import entry_text
 from kkmp_ledger.koperasi.ahead import Ahead
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.book.model import Sum
 
 ALWAYS = Period(date.min, date.max)
 DAYS = (date(2025, 9, 1), date(2025, 12, 31), date.max)
@@ -50,6 +52,14 @@ def moved(m: Movement) -> object:
     )  # fmt: skip
 
 
+def on_one_line(sums: list[Sum]) -> list[Sum]:
+    """The sums with their texts as they are kept."""
+    return merged(
+        s._replace(anggota=" ".join(s.anggota.split()), arus_kas=" ".join(s.arus_kas.split()))
+        for s in sums
+    )
+
+
 def answer(ledger: Ledger) -> list[object]:
     found: list[object] = [ledger.last()]
     for day in DAYS:
@@ -67,6 +77,8 @@ def answer(ledger: Ledger) -> list[object]:
             found += [
                 sorted(map(fact, ledger.entries(period, akun)), key=str),
                 sorted(map(moved, ledger.movements(period, akun)), key=str),
+                on_one_line(ledger.sums(period, akun, beside=("Pendapatan",))),
+                on_one_line(ledger.sums(period, akun, apart=("Aset:Bank",))),
             ]
     return [*found, ledger.openings()]
 

@@ -22,6 +22,7 @@ from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import Note
 from kkmp_ledger.book.model import Opening
+from kkmp_ledger.book.sums import merged
 from kkmp_ledger.book.tree import read_tree
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import FileText
+    from kkmp_ledger.book.model import Sum
 
 ZERO = Decimal()
 
@@ -219,10 +221,25 @@ class Index:
         """See `Ledger.entries`."""
         where, values = queries.inside(period)
         if akun:
-            where += " AND movement.entry IN (SELECT g.entry FROM movement g WHERE g.akun IN "
-            where += self._ids(akun) + " AND g.tanggal >= ? AND g.tanggal < ?)"
-            values = [*values, *values]
+            where += f" AND movement.entry IN {self._touching(akun)}"
         yield from self._entries(where, values)
+
+    def sums(
+        self,
+        period: Period,
+        akun: Sequence[str] = (),
+        *,
+        beside: Sequence[str] = (),
+        apart: Sequence[str] = (),
+    ) -> list[Sum]:
+        """See `Ledger.sums`."""
+        where, values = queries.inside(period)
+        if akun:
+            where += f" AND movement.akun IN {self._ids(akun)}"
+        for parents, word in ((beside, "IN"), (apart, "NOT IN")):
+            if parents:
+                where += f" AND movement.entry {word} {self._touching(parents)}"
+        return merged(map(queries.sum_of, self.db.execute(queries.sums(where), values)))
 
     def recorded(self, many: int) -> tuple[list[Entry], list[Assertion]]:
         """The last entries and counts that somebody recorded (`dicatat`), the newest first."""
@@ -247,6 +264,11 @@ class Index:
             where += f" AND movement.akun IN {self._ids(akun)}"
         for row in self.db.execute(queries.MOVEMENT + where + queries.ORDER, values):
             yield queries.movement(row)
+
+    def _touching(self, parents: Sequence[str]) -> str:
+        """The entries of a period that touch an account at or under these, for `inside`."""
+        found = f"(SELECT g.entry FROM movement g WHERE g.akun IN {self._ids(parents)}"  # noqa: S608
+        return found + " AND g.tanggal >= ?1 AND g.tanggal < ?2)"
 
     def _ids(self, parents: Sequence[str]) -> str:
         """The ids of the accounts at or under the parents, as an SQL list of numbers."""

@@ -14,6 +14,7 @@ from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import Note
+from kkmp_ledger.book.model import Sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.base.period import Period
 
+ZERO = Decimal()
 _MOVEMENT = """movement.tanggal, akun.nama, movement.sen, movement.anggota, entry.bukti,
     entry.jenis, entry.membalik, file.path, movement.line, movement.meta, movement.odd,
     movement.hpp, movement.arus_kas, movement.jasa, movement.tanggal_asli"""
@@ -45,8 +47,8 @@ ORDER = " ORDER BY movement.tanggal, file.path, entry.line, movement.line, movem
 
 
 def inside(period: Period) -> tuple[str, list[str]]:
-    """The condition that a movement lies in the period, and its values."""
-    where = " WHERE movement.tanggal >= ? AND movement.tanggal < ?"
+    """The condition that a movement lies in the period, and its two values."""
+    where = " WHERE movement.tanggal >= ?1 AND movement.tanggal < ?2"
     return where, [period.start.isoformat(), period.until.isoformat()]
 
 
@@ -65,6 +67,31 @@ def turnover(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
     yield months, (str(whole_from), str(whole_until))
     yield days, (period.start.isoformat(), whole_from.start.isoformat())
     yield days, (whole_until.start.isoformat(), period.until.isoformat())
+
+
+def sums(where: str) -> str:
+    """Movements that are alike, added up; and the same of those that are no whole sen, one by one.
+
+    The numbers of accounts are grouped, their names are looked up for the sums alone.
+    """
+    return f"""SELECT nama, anggota, jenis, reverses, arus_kas, debit, credit, odd FROM (
+        SELECT movement.akun, movement.anggota, entry.jenis, entry.membalik != '' AS reverses,
+        movement.arus_kas, sum(max(sen, 0)) AS debit, sum(max(-sen, 0)) AS credit, odd
+        FROM movement JOIN entry ON entry.id = movement.entry{where}
+        GROUP BY movement.akun, movement.anggota, entry.jenis, reverses, movement.arus_kas,
+        CASE WHEN odd IS NULL THEN 0 ELSE movement.rowid END
+        ) AS found JOIN akun ON akun.id = found.akun"""  # noqa: S608  # our own words
+
+
+def sum_of(row: tuple[Any, ...]) -> Sum:
+    """A row of `sums`."""
+    akun, anggota, jenis, reverses, arus_kas, debit, credit, odd = row
+    if odd is not None:
+        amount = Decimal(odd)
+        both = max(amount, ZERO), max(-amount, ZERO)
+    else:
+        both = tables.read_sen(debit), tables.read_sen(credit)
+    return Sum(akun, anggota, jenis, bool(reverses), arus_kas, *both)
 
 
 def assertion(row: tuple[Any, ...]) -> Assertion:

@@ -1,0 +1,59 @@
+"""Adds movements up: those that are alike in all that a statement asks become one sum."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kkmp_ledger.book.model import Sum
+from kkmp_ledger.book.model import is_at_or_under
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from kkmp_ledger.book.model import Entry
+
+ZERO = Decimal()
+
+
+def add_up(
+    entries: Iterable[Entry],
+    akun: Sequence[str] = (),
+    *,
+    beside: Sequence[str] = (),
+    apart: Sequence[str] = (),
+) -> list[Sum]:
+    """The sums of these entries' movements; see `Ledger.sums`."""
+    known: dict[tuple[str, Sequence[str]], bool] = {}  # each name is compared once
+
+    def among(name: str, parents: Sequence[str]) -> bool:
+        found = known.get((name, parents))
+        if found is None:
+            found = any(is_at_or_under(name, parent) for parent in parents)
+            known[name, parents] = found
+        return found
+
+    akun, beside, apart = tuple(akun), tuple(beside), tuple(apart)
+    return merged(
+        Sum(
+            m.akun, m.anggota, m.jenis, bool(m.membalik), m.arus_kas,
+            max(m.jumlah, ZERO), max(-m.jumlah, ZERO),
+        )
+        for entry in entries
+        if (not beside or any(among(m.akun, beside) for m in entry.movements))
+        and not any(among(m.akun, apart) for m in entry.movements)
+        for m in entry.movements
+        if not akun or among(m.akun, akun)
+    )  # fmt: skip
+
+
+def merged(sums: Iterable[Sum]) -> list[Sum]:
+    """Sums from several places, each kind once, sorted."""
+    found: dict[tuple[str, str, str, bool, str], tuple[Decimal, Decimal]] = {}
+    for one in sums:
+        kind = one[:5]
+        before = found.get(kind)
+        both = one[5:]
+        found[kind] = (before[0] + both[0], before[1] + both[1]) if before else both
+    return [Sum(*kind, *both) for kind, both in sorted(found.items())]
