@@ -136,8 +136,8 @@ class Entry(NamedTuple):
 class Sum(NamedTuple):
     """Movements that are alike in all that a statement asks, added up.
 
-    `reverses`: their entries take others back. Both amounts are positive, in rupiah. `meta`,
-    costs and days are not here: who needs them reads movements.
+    `anggota` is "" where members were not asked for; `reverses`: their entries take others back.
+    Both amounts are positive, in rupiah. Who needs costs or days reads movements.
     """
 
     akun: str
@@ -238,11 +238,12 @@ class Ledger(Protocol):
         *,
         beside: Sequence[str] = (),
         apart: Sequence[str] = (),
+        members: bool = False,
     ) -> list[Sum]:
         """The movements of the period at or under `akun`, all when empty, as sorted sums.
 
         Only those of entries that touch an account at or under `beside`, unless it is empty, and
-        of none that touches one at or under `apart`.
+        of none that touches one at or under `apart`. With `members` each member's apart.
         """
         ...
 

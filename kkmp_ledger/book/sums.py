@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import Movement
 
 ZERO = Decimal()
 
@@ -23,6 +24,7 @@ def add_up(
     *,
     beside: Sequence[str] = (),
     apart: Sequence[str] = (),
+    members: bool = False,
 ) -> list[Sum]:
     """The sums of these entries' movements; see `Ledger.sums`."""
     known: dict[tuple[str, Sequence[str]], bool] = {}  # each name is compared once
@@ -36,16 +38,20 @@ def add_up(
 
     akun, beside, apart = tuple(akun), tuple(beside), tuple(apart)
     return merged(
-        Sum(
-            m.akun, m.anggota, m.jenis, bool(m.membalik), m.arus_kas,
-            max(m.jumlah, ZERO), max(-m.jumlah, ZERO),
-        )
+        sum_of(m, members=members)
         for entry in entries
         if (not beside or any(among(m.akun, beside) for m in entry.movements))
         and not any(among(m.akun, apart) for m in entry.movements)
         for m in entry.movements
         if not akun or among(m.akun, akun)
-    )  # fmt: skip
+    )
+
+
+def sum_of(m: Movement, *, members: bool) -> Sum:
+    """One movement as a sum of its own."""
+    both = max(m.jumlah, ZERO), max(-m.jumlah, ZERO)
+    anggota = m.anggota if members else ""
+    return Sum(m.akun, anggota, m.jenis, bool(m.membalik), m.arus_kas, *both)
 
 
 def merged(sums: Iterable[Sum]) -> list[Sum]:

@@ -97,9 +97,10 @@ class TextBook:
         *,
         beside: Sequence[str] = (),
         apart: Sequence[str] = (),
+        members: bool = False,
     ) -> list[Sum]:
         """See `Ledger.sums`."""
-        return add_up(self._within(period), akun, beside=beside, apart=apart)
+        return add_up(self._within(period), akun, beside=beside, apart=apart, members=members)
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

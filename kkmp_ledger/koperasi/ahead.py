@@ -93,11 +93,12 @@ class Ahead:
         *,
         beside: Sequence[str] = (),
         apart: Sequence[str] = (),
+        members: bool = False,
     ) -> list[Sum]:
         """See `Ledger.sums`."""
-        booked = self.base.sums(period, akun, beside=beside, apart=apart)
+        booked = self.base.sums(period, akun, beside=beside, apart=apart, members=members)
         new = (entry for entry in self.entries_ahead if entry.tanggal in period)
-        return merged([*booked, *add_up(new, akun, beside=beside, apart=apart)])
+        return merged([*booked, *add_up(new, akun, beside=beside, apart=apart, members=members)])
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -40,10 +41,12 @@ def jasa_bases(
     has no part, and his purchases are not in the sum either.
     """
     balances = ledger.balances(year.until)
-    usaha: dict[str, int] = defaultdict(int)
-    for m in ledger.movements(year, [chart.parent(Role.PENDAPATAN_ANGGOTA)]):
-        if m.anggota:
-            usaha[m.anggota] -= round_rupiah(m.jumlah)
+    bought: dict[str, Decimal] = defaultdict(Decimal)
+    for s in ledger.sums(year, [chart.parent(Role.PENDAPATAN_ANGGOTA)], members=True):
+        if s.anggota:
+            bought[s.anggota] -= s.jumlah
+    # Sales are in whole rupiah (RUPIAH-PECAHAN), so rounding their sum changes none of them.
+    usaha = {nomor: round_rupiah(amount) for nomor, amount in bought.items()}
     deposits = chart.parents(Role.SIMPANAN_POKOK, Role.SIMPANAN_WAJIB)
     modal: dict[str, int] = defaultdict(int)
     for akun, jumlah in balances.items():
@@ -60,4 +63,4 @@ def jasa_bases(
     } | {*usaha, *(n for n, amount in modal.items() if amount)}
     if anggota_keluar == "tidak":
         members = {n for n in members if register.active(n, year.last_day)}
-    return {n: Bases(modal[n], usaha[n]) for n in sorted(members, key=by_number)}
+    return {n: Bases(modal[n], usaha.get(n, 0)) for n in sorted(members, key=by_number)}

@@ -113,12 +113,10 @@ def position(
     opening = ledger.balances(period.start)
     masuk: dict[str, int] = defaultdict(int)
     keluar: dict[str, int] = defaultdict(int)
-    for m in ledger.movements(period, parents):
-        amount = -round_rupiah(m.jumlah)
-        if (amount > 0) != bool(m.membalik):
-            masuk[m.akun] += amount
-        else:
-            keluar[m.akun] -= amount
+    for s in ledger.sums(period, parents):  # in whole rupiah (RUPIAH-PECAHAN)
+        came, went = round_rupiah(s.credit), round_rupiah(s.debit)
+        masuk[s.akun] += -went if s.reverses else came
+        keluar[s.akun] += -came if s.reverses else went
     numbers = {
         akun.rpartition(":")[2]
         for akun in {*opening, *masuk, *keluar}

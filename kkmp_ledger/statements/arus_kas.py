@@ -73,7 +73,7 @@ def _content(ledger: Ledger, chart: Chart, layout: Layout, period: Period) -> di
     opening = sum((v for akun, v in ledger.balances(period.start).items() if akun in kas), ZERO)
     # An opening entry is an opening wherever it is dated.
     opening += sum(
-        (m.jumlah for m in ledger.movements(period, tuple(kas)) if m.jenis == SALDO_AWAL), ZERO
+        (s.jumlah for s in ledger.sums(period, tuple(kas)) if s.jenis == SALDO_AWAL), ZERO
     )
     flows = cash_flow(ledger, chart, period)
     lines = [b.kunci for b in layout.lines() if not b.hitungan]

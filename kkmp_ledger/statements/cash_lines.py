@@ -21,6 +21,7 @@ from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import SALDO_AWAL
+from kkmp_ledger.book.model import is_at_or_under
 from kkmp_ledger.schema.chart import PENDAPATAN
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 
@@ -62,13 +63,39 @@ class Parser:
         self._lines = {a.arus_kas for a in chart.chart_of.akun} - {"", SHARED_PIUTANG}
         self._months: dict[Month, list[tuple[date, str, Decimal]]] = {}
         self._origins: dict[str, tuple[date, str]] | None = None
-        self.kas = tuple(a.nama for a in chart.fixed() if a.template.setara_kas)
+        fixed = chart.fixed()
+        self.kas = tuple(a.nama for a in fixed if a.template.setara_kas)
+        self._shared = tuple(a.nama for a in fixed if a.arus_kas == SHARED_PIUTANG)
 
-    def cash_entries(self, period: Period) -> Iterable[Entry]:
-        """The entries of the period with a leg on cash, without openings."""
-        for entry in self._ledger.entries(period, self.kas):
-            if entry.jenis != SALDO_AWAL:
+    def cash_entries(self, period: Period, *, shared: bool = False) -> Iterable[Entry]:
+        """The entries of the period with a leg on cash, without openings.
+
+        With `shared` only those that touch a shared receivable, too.
+        """
+        if shared and not self._shared:
+            return
+        for entry in self._ledger.entries(period, self._shared if shared else self.kas):
+            if entry.jenis != SALDO_AWAL and (not shared or self._touches_kas(entry)):
                 yield entry
+
+    def _touches_kas(self, entry: Entry) -> bool:
+        return any(is_at_or_under(m.akun, kas) for m in entry.movements for kas in self.kas)
+
+    def plain_lines(self, period: Period) -> dict[str, Decimal] | None:
+        """The lines of the cash entries that no shared receivable touches, from sums alone.
+
+        None where some leg has no line of its own: then only the entries can tell what is so.
+        """
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for s in self._ledger.sums(period, beside=self.kas, apart=self._shared):
+            if s.jenis == SALDO_AWAL or self.setara_kas(s.akun):
+                continue
+            known = self._chart.akun(s.akun)
+            line = s.arus_kas or (known.arus_kas if known else "")
+            if line not in self._lines:
+                return None
+            found[line] -= s.jumlah
+        return found
 
     def setara_kas(self, akun: str) -> bool:
         """Tell whether the account is cash."""
@@ -164,12 +191,17 @@ class Parser:
 
 
 def cash_flow(ledger: Ledger, chart: Chart, period: Period) -> dict[str, Fraction]:
-    """Exact cash flow of each line in the period. Raises ProblemError, every unknown line in it."""
+    """Exact cash flow of each line in the period. Raises ProblemError, every unknown line in it.
+
+    Sums tell nearly all of it; whole entries are read for shared receivables, and to say where
+    each unknown line stands.
+    """
     reader = Parser(ledger, chart)
-    whole: dict[str, Decimal] = defaultdict(Decimal)  # nearly all legs: decimals add up quickly
+    plain = reader.plain_lines(period)
+    whole: dict[str, Decimal] = defaultdict(Decimal, plain or {})
     parts: dict[str, Fraction] = defaultdict(Fraction)
     problems: list[Problem] = []
-    for entry in reader.cash_entries(period):
+    for entry in reader.cash_entries(period, shared=plain is not None):
         try:
             for part in reader.expand(entry):
                 if isinstance(part.jumlah, Fraction):

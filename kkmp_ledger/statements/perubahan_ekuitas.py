@@ -1,4 +1,4 @@
-"""Laporan perubahan ekuitas: what moved each part of equity, row by row, from the movements."""
+"""Laporan perubahan ekuitas: what moved each part of equity, row by row."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Ledger
-    from kkmp_ledger.book.model import Movement
+    from kkmp_ledger.book.model import Sum
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
     from kkmp_ledger.schema.statement import EquityLayout
@@ -74,9 +74,11 @@ def equity_movements(ledger: Ledger, chart: Chart, balances: LineBalances, perio
         for akun, amount in amounts.items():
             if is_under(akun, EKUITAS):
                 exact["saldo_awal", _column(chart, balances, akun)] -= amount
-    for m in ledger.movements(period, [EKUITAS]):
-        column = _column(chart, balances, m.akun)
-        exact[_position(m, chart.role(m.akun), column), column] -= m.jumlah
+    for s in ledger.sums(period, [EKUITAS]):
+        column, role = _column(chart, balances, s.akun), chart.role(s.akun)
+        for amount in (s.credit, -s.debit):
+            if amount:
+                exact[_position(s, amount, role, column), column] += amount
     found = {cell: round_rupiah(amount) for cell, amount in exact.items()}
     earlier = round_rupiah(balances.cumulative_result(period.start)) - round_rupiah(
         balances.decided(period.start)
@@ -93,17 +95,20 @@ def _column(chart: Chart, balances: LineBalances, akun: str) -> str:
     return found.template.kolom_ekuitas
 
 
-def _position(m: Movement, role: Role | None, column: str) -> str:
-    """The row of a movement. A reversal stands where the original stands (docs/ACCOUNTING.md 2)."""
-    if m.jenis == SALDO_AWAL:
+def _position(s: Sum, amount: Decimal, role: Role | None, column: str) -> str:
+    """The row of a sum's credit, or of its debit as a negative amount.
+
+    A reversal stands where the original stands (docs/ACCOUNTING.md 2).
+    """
+    if s.jenis == SALDO_AWAL:
         return "saldo_awal"
-    if m.jenis == "koreksi" or role is Role.SHU_KOREKSI:
+    if s.jenis == "koreksi" or role is Role.SHU_KOREKSI:
         return "koreksi"
-    if m.jenis == "shu-ke-simpanan":
+    if s.jenis == "shu-ke-simpanan":
         return "shu_ke_simpanan"
-    if m.jenis == "pembagian-shu" or column == SHU:
+    if s.jenis == "pembagian-shu" or column == SHU:
         return "pembagian_shu"
-    return "penambahan" if (m.jumlah < 0) != bool(m.membalik) else "pengurangan"
+    return "penambahan" if (amount > 0) != s.reverses else "pengurangan"
 
 
 def _row(layout: EquityLayout, span: Spans, cells: Cells | None, prefix: str) -> Iterator[Row]:

@@ -105,7 +105,7 @@ def answer(ledger: TextBook | Index) -> list[object]:
             for other in PARENT:
                 found += [
                     ledger.sums(period, akun, beside=other),
-                    ledger.sums(period, other, apart=akun),
+                    ledger.sums(period, other, apart=akun, members=True),
                     ledger.sums(period, beside=akun, apart=other),
                 ]
     return found

@@ -78,7 +78,7 @@ def answer(ledger: Ledger) -> list[object]:
                 sorted(map(fact, ledger.entries(period, akun)), key=str),
                 sorted(map(moved, ledger.movements(period, akun)), key=str),
                 on_one_line(ledger.sums(period, akun, beside=("Pendapatan",))),
-                on_one_line(ledger.sums(period, akun, apart=("Aset:Bank",))),
+                on_one_line(ledger.sums(period, akun, apart=("Aset:Bank",), members=True)),
             ]
     return [*found, ledger.openings()]
 

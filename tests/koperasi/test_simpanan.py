@@ -216,6 +216,14 @@ def test_positions_put_a_reversal_where_its_entry_stood() -> None:
     assert found[0].closing == 57_000
 
 
+def test_what_one_kind_brought_and_took_is_told_apart() -> None:
+    july = Period(on_day("2025-07-01"), on_day("2025-08-01"))
+    came = replace(masuk("2025-07-02", "A0001", "sukarela", 30_000), jenis="koreksi")
+    went = replace(take("2025-07-03", "A0001", "sukarela", 4_000), jenis="koreksi")
+    found = position(book_of(came, went), names().chart, R, july)
+    assert found[0].sukarela == DepositMoves(masuk=30_000, keluar=4_000)
+
+
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(["A0001", "A0003"]),

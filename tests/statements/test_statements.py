@@ -244,6 +244,24 @@ def test_the_row_of_a_movement(jenis: str, akun: str, contra: str, row: str, col
     assert found == {row: -700, "saldo_akhir": -700}
 
 
+def test_what_one_kind_added_and_took_stands_on_two_rows() -> None:
+    text = """
+2026-03-01 * "Contoh" ^KS-2603-0001
+  jenis: "penyesuaian"
+  Ekuitas:Hibah                        300 IDR
+  Liabilitas:Lainnya                  -300 IDR
+
+2026-03-02 * "Contoh" ^KS-2603-0002
+  jenis: "penyesuaian"
+  Ekuitas:Hibah                      -1000 IDR
+  Liabilitas:Lainnya                  1000 IDR
+"""
+    report = perubahan_ekuitas(book_of(text), CHART, KOPERASI, 2026, HEADER, tutup=True)
+    place = [k.key for k in report.columns].index("hibah")
+    found = {b.key: b.values[place] for b in report.rows if b.values and b.values[place]}
+    assert found == {"penambahan": 1_000, "pengurangan": -300, "saldo_akhir": 700}
+
+
 def test_asset_lines_are_rounded_to_their_total() -> None:
     # sen on a cash box are refused elsewhere; the statement still foots: 0,50 + 0,50 = 1
     text = """

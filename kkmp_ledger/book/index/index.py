@@ -23,6 +23,7 @@ from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import Note
 from kkmp_ledger.book.model import Opening
 from kkmp_ledger.book.sums import merged
+from kkmp_ledger.book.sums import sum_of
 from kkmp_ledger.book.tree import read_tree
 
 if TYPE_CHECKING:
@@ -143,13 +144,8 @@ class Index:
         month = Month.of(until).start.isoformat()
         found = {}
         for nama in akun:
-            row = self.db.execute(
-                """SELECT
-                (SELECT sum(debit - credit) FROM month WHERE akun = a.id AND month < ?),
-                (SELECT sum(sen) FROM movement WHERE akun = a.id AND tanggal >= ? AND tanggal < ?)
-                FROM akun a WHERE nama = ?""",
-                (month[:7], month, until.isoformat(), nama),
-            ).fetchone()
+            values = (month[:7], month, until.isoformat(), nama)
+            row = self.db.execute(queries.BALANCE_OF_ONE, values).fetchone()
             found[nama] = tables.read_sen(sum(v or 0 for v in row or ()))
         for nama, jumlah in self._odd(Period(date.min, until)):
             if nama in found:
@@ -182,14 +178,7 @@ class Index:
     def balances(self, until: date) -> dict[str, Decimal]:
         """See `Ledger.saldo`."""
         month = Month.of(until).start.isoformat()
-        rows = self.db.execute(
-            """SELECT nama, sum(sen) FROM (
-                SELECT akun, sum(debit - credit) AS sen FROM month WHERE month < ? GROUP BY akun
-                UNION ALL
-                SELECT akun, sum(sen) FROM movement WHERE tanggal >= ? AND tanggal < ? GROUP BY akun
-            ) JOIN akun ON akun.id = akun GROUP BY nama HAVING sum(sen) != 0""",
-            (month[:7], month, until.isoformat()),
-        )
+        rows = self.db.execute(queries.BALANCES, (month[:7], month, until.isoformat()))
         found = {nama: tables.read_sen(sen) for nama, sen in rows}
         for nama, jumlah in self._odd(Period(date.min, until)):
             found[nama] = found.get(nama, Decimal()) + jumlah
@@ -231,6 +220,7 @@ class Index:
         *,
         beside: Sequence[str] = (),
         apart: Sequence[str] = (),
+        members: bool = False,
     ) -> list[Sum]:
         """See `Ledger.sums`."""
         where, values = queries.inside(period)
@@ -239,7 +229,12 @@ class Index:
         for parents, word in ((beside, "IN"), (apart, "NOT IN")):
             if parents:
                 where += f" AND movement.entry {word} {self._touching(parents)}"
-        return merged(map(queries.sum_of, self.db.execute(queries.sums(where), values)))
+        rows = self.db.execute(queries.sums(where, members=members), values)
+        found = [queries.sum_of(row) for row in rows]
+        if self._odd(period):
+            rows = self.db.execute(queries.MOVEMENT + where + " AND odd IS NOT NULL", values)
+            found += (sum_of(queries.movement(row), members=members) for row in rows)
+        return merged(found)
 
     def recorded(self, many: int) -> tuple[list[Entry], list[Assertion]]:
         """The last entries and counts that somebody recorded (`dicatat`), the newest first."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.base.period import Period
 
-ZERO = Decimal()
 _MOVEMENT = """movement.tanggal, akun.nama, movement.sen, movement.anggota, entry.bukti,
     entry.jenis, entry.membalik, file.path, movement.line, movement.meta, movement.odd,
     movement.hpp, movement.arus_kas, movement.jasa, movement.tanggal_asli"""
@@ -33,6 +32,16 @@ _FROM = """FROM movement JOIN akun ON akun.id = movement.akun
     JOIN entry ON entry.id = movement.entry JOIN file ON file.id = movement.file"""
 MOVEMENT = f"SELECT {_MOVEMENT} {_FROM}"
 ENTRY = f"SELECT movement.entry, {_MOVEMENT}, {_ENTRY} {_FROM}"
+# Whole months from the month sums, the days after them from the movements.
+BALANCES = """SELECT nama, sum(sen) FROM (
+        SELECT akun, sum(debit - credit) AS sen FROM month WHERE month < ? GROUP BY akun
+        UNION ALL
+        SELECT akun, sum(sen) FROM movement WHERE tanggal >= ? AND tanggal < ? GROUP BY akun
+    ) JOIN akun ON akun.id = akun GROUP BY nama HAVING sum(sen) != 0"""
+BALANCE_OF_ONE = """SELECT
+    (SELECT sum(debit - credit) FROM month WHERE akun = a.id AND month < ?),
+    (SELECT sum(sen) FROM movement WHERE akun = a.id AND tanggal >= ? AND tanggal < ?)
+    FROM akun a WHERE nama = ?"""
 # Counts that a note takes back are stated no more.
 BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line, dihitung, lembar, bukti,
     oleh, dicatat FROM assertion
@@ -69,28 +78,25 @@ def turnover(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
     yield days, (whole_until.start.isoformat(), period.until.isoformat())
 
 
-def sums(where: str) -> str:
-    """Movements that are alike, added up; and the same of those that are no whole sen, one by one.
+def sums(where: str, *, members: bool) -> str:
+    """Movements that are alike, added up; what is no whole sen counts 0 here.
 
     The numbers of accounts are grouped, their names are looked up for the sums alone.
     """
-    return f"""SELECT nama, anggota, jenis, reverses, arus_kas, debit, credit, odd FROM (
-        SELECT movement.akun, movement.anggota, entry.jenis, entry.membalik != '' AS reverses,
-        movement.arus_kas, sum(max(sen, 0)) AS debit, sum(max(-sen, 0)) AS credit, odd
+    anggota = "movement.anggota" if members else "''"
+    return f"""SELECT nama, anggota, jenis, reverses, arus_kas, debit, credit FROM (
+        SELECT movement.akun, {anggota} AS anggota, entry.jenis, entry.membalik != '' AS reverses,
+        movement.arus_kas, sum(max(sen, 0)) AS debit, sum(max(-sen, 0)) AS credit
         FROM movement JOIN entry ON entry.id = movement.entry{where}
-        GROUP BY movement.akun, movement.anggota, entry.jenis, reverses, movement.arus_kas,
-        CASE WHEN odd IS NULL THEN 0 ELSE movement.rowid END
+        GROUP BY movement.akun, 2, entry.jenis, reverses, movement.arus_kas
         ) AS found JOIN akun ON akun.id = found.akun"""  # noqa: S608  # our own words
 
 
 def sum_of(row: tuple[Any, ...]) -> Sum:
     """A row of `sums`."""
-    akun, anggota, jenis, reverses, arus_kas, debit, credit, odd = row
-    if odd is not None:
-        amount = Decimal(odd)
-        both = max(amount, ZERO), max(-amount, ZERO)
-    else:
-        both = tables.read_sen(debit), tables.read_sen(credit)
+    *kind, debit, credit = row
+    akun, anggota, jenis, reverses, arus_kas = kind
+    both = tables.read_sen(debit), tables.read_sen(credit)
     return Sum(akun, anggota, jenis, bool(reverses), arus_kas, *both)
 
 

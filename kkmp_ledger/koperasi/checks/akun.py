@@ -32,7 +32,7 @@ def account_in_chart(series: Series, context: Context) -> Iterator[Problem]:
 def opened_account_in_chart(ledger: Ledger, context: Context) -> Iterator[Problem]:
     """AKUN-ASING: each opened account is in the chart, or the parent of a member family."""
     families = frozenset(context.chart.family())
-    used = {m.akun for m in ledger.movements(ALWAYS)}
+    used = ledger.turnover(ALWAYS)
     for nama, opening in ledger.openings().items():
         if context.chart.akun(nama) is None and nama not in families and nama not in used:
             yield _unknown(nama, context, opening.place)
