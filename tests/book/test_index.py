@@ -120,10 +120,20 @@ def compare(folder: Path) -> list[object]:
         for period in PERIOD:
             want = {akun: text.balances(period.until).get(akun, 0) for akun in AKUN}
             assert index.account_balances(AKUN, period.until) == want
+            for akun in AKUN:
+                assert index.days(akun, period.start) == _days(text, akun, period.start)
         _last_recorded(text, index)
         for bukti in ("", "X-5", "KS-0001"):
             assert index.reversal(bukti) == text.reversals(date.max).get(bukti, "")
         return found
+
+
+def _days(text: TextBook, akun: str, since: date) -> list[tuple[date, Decimal]]:
+    found: dict[date, Decimal] = {}
+    for m in text.movements(Period(since, date.max), [akun]):
+        if m.akun == akun:
+            found[m.tanggal] = found.get(m.tanggal, Decimal()) + m.jumlah
+    return sorted(found.items())
 
 
 def _last_recorded(text: TextBook, index: Index) -> None:

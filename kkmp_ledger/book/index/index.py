@@ -147,7 +147,7 @@ class Index:
             values = (month[:7], month, until.isoformat(), nama)
             row = self.db.execute(queries.BALANCE_OF_ONE, values).fetchone()
             found[nama] = tables.read_sen(sum(v or 0 for v in row or ()))
-        for nama, jumlah in self._odd(Period(date.min, until)):
+        for _, nama, jumlah in self._odd(Period(date.min, until)):
             if nama in found:
                 found[nama] += jumlah
         return found
@@ -173,6 +173,15 @@ class Index:
             for row in self.db.execute(query, (a, sejak.isoformat()))
         ]
 
+    def days(self, akun: str, since: date) -> list[tuple[date, Decimal]]:
+        """What each day from then on came to on just this account, in order."""
+        values = (akun, since.isoformat())
+        found = {day: tables.read_sen(sen) for day, sen in self.db.execute(queries.DAYS, values)}
+        for odd_day, nama, odd in self._odd(Period(since, date.max)):
+            if nama == akun:
+                found[odd_day] += odd
+        return [(tables.read_date(day), jumlah) for day, jumlah in found.items()]
+
     # Ledger
 
     def balances(self, until: date) -> dict[str, Decimal]:
@@ -180,7 +189,7 @@ class Index:
         month = Month.of(until).start.isoformat()
         rows = self.db.execute(queries.BALANCES, (month[:7], month, until.isoformat()))
         found = {nama: tables.read_sen(sen) for nama, sen in rows}
-        for nama, jumlah in self._odd(Period(date.min, until)):
+        for _, nama, jumlah in self._odd(Period(date.min, until)):
             found[nama] = found.get(nama, Decimal()) + jumlah
         return {nama: jumlah for nama, jumlah in found.items() if jumlah}
 
@@ -192,19 +201,15 @@ class Index:
                 d, k = sums.get(nama, (0, 0))
                 sums[nama] = (d + debit, k + credit)
         found = {n: (tables.read_sen(d), tables.read_sen(k)) for n, (d, k) in sums.items()}
-        for nama, jumlah in self._odd(period):
+        for _, nama, jumlah in self._odd(period):
             both = found[nama]  # its row with 0 sen is there
             found[nama] = (both[0] + max(jumlah, ZERO), both[1] + max(-jumlah, ZERO))
         return found
 
-    def _odd(self, period: Period) -> list[tuple[str, Decimal]]:
-        """The amounts that are no whole sen; a right book has none."""
-        rows = self.db.execute(
-            """SELECT nama, odd FROM movement JOIN akun ON akun.id = akun
-            WHERE odd IS NOT NULL AND tanggal >= ? AND tanggal < ?""",
-            (period.start.isoformat(), period.until.isoformat()),
-        )
-        return [(nama, Decimal(odd)) for nama, odd in rows]
+    def _odd(self, period: Period) -> list[tuple[str, str, Decimal]]:
+        """Day, account and amount of what is no whole sen; a right book has none."""
+        rows = self.db.execute(queries.ODD, (period.start.isoformat(), period.until.isoformat()))
+        return [(day, nama, Decimal(odd)) for day, nama, odd in rows]
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

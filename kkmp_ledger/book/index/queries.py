@@ -42,6 +42,11 @@ BALANCE_OF_ONE = """SELECT
     (SELECT sum(debit - credit) FROM month WHERE akun = a.id AND month < ?),
     (SELECT sum(sen) FROM movement WHERE akun = a.id AND tanggal >= ? AND tanggal < ?)
     FROM akun a WHERE nama = ?"""
+DAYS = """SELECT tanggal, sum(sen) FROM movement
+    WHERE akun = (SELECT id FROM akun WHERE nama = ?) AND tanggal >= ?
+    GROUP BY tanggal ORDER BY tanggal"""
+ODD = """SELECT tanggal, nama, odd FROM movement JOIN akun ON akun.id = akun
+    WHERE odd IS NOT NULL AND tanggal >= ? AND tanggal < ?"""
 # Counts that a note takes back are stated no more.
 BALANCE = """SELECT tanggal, akun, jumlah, meta, path, line, dihitung, lembar, bukti,
     oleh, dicatat FROM assertion

@@ -13,13 +13,13 @@ from kkmp_ledger.koperasi.checks.rule_words import nearest_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from decimal import Decimal
 
     from kkmp_ledger.base.problem import Place
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.checks.context import Context
+    from kkmp_ledger.koperasi.checks.context import Point
     from kkmp_ledger.koperasi.checks.context import Series
 
 
@@ -57,19 +57,18 @@ def account_open(series: Series, context: Context) -> Iterator[Problem]:
     if akun is None or not series.points:
         return
     if not akun.anggota or context.register.registered(akun.anggota):
-        first = series.points[0]
-        yield from _tutup(series.nama, first.tanggal, first.place, context)
+        yield from _tutup(series.nama, series.points[0], context)
 
 
 def asserted_account_open(
     assertion: Assertion, _balance: Decimal, context: Context
 ) -> Iterator[Problem]:
     """AKUN-TUTUP: a `balance` is stated for an opened account."""
-    yield from _tutup(assertion.akun, assertion.tanggal, assertion.place, context)
+    yield from _tutup(assertion.akun, assertion, context)
 
 
-def _tutup(nama: str, day: date, place: Place, context: Context) -> Iterator[Problem]:
-    opened = context.opened.get(nama)
+def _tutup(nama: str, used: Point | Assertion, context: Context) -> Iterator[Problem]:
+    opened, day = context.opened.get(nama), used.tanggal
     if opened is not None and opened <= day:
         return
     if opened is None:
@@ -77,7 +76,7 @@ def _tutup(nama: str, day: date, place: Place, context: Context) -> Iterator[Pro
     else:
         fact = f"akun {nama} dipakai pada {long_date(day)}, baru dibuka pada {long_date(opened)}"
     hint = "periksa nama akun dan tanggalnya, lalu jalankan kkmp susun"
-    yield Problem("AKUN-TUTUP", fact, hint, place)
+    yield Problem("AKUN-TUTUP", fact, hint, used.place)
 
 
 def balance_not_negative(series: Series, context: Context) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Generic
 from typing import NamedTuple
+from typing import Protocol
 from typing import TypeVar
 
 from kkmp_ledger.base.period import Month
@@ -80,8 +81,30 @@ class Context:
         return replace(self, opened={a: o.tanggal for a, o in ledger.openings().items()})
 
 
+class Point(Protocol):
+    """What one day did to one account: debit positive, and the posting to show for it.
+
+    The place is asked for where something is wrong, and nowhere else: it may have to be looked up.
+    """
+
+    @property
+    def tanggal(self) -> date:
+        """The day."""
+        ...
+
+    @property
+    def jumlah(self) -> Decimal:
+        """The sum of its postings."""
+        ...
+
+    @property
+    def place(self) -> Place:
+        """Of the last posting that lowered the balance, else of the last."""
+        ...
+
+
 class DayPoint(NamedTuple):
-    """What one day did to one account: debit positive, and the posting to show for it."""
+    """A `Point` whose place is known."""
 
     tanggal: date
     jumlah: Decimal
@@ -97,7 +120,7 @@ class Series:
 
     nama: str
     akun: Akun | None
-    points: Sequence[DayPoint]
+    points: Sequence[Point]
     opening: Decimal = ZERO
 
     @property
@@ -105,7 +128,7 @@ class Series:
         """-1 for an account whose balance is normally a credit, else 1."""
         return -1 if self.nama.partition(":")[0] in CREDIT else 1
 
-    def daily_balances(self) -> Iterable[tuple[DayPoint, Decimal, Decimal]]:
+    def daily_balances(self) -> Iterable[tuple[Point, Decimal, Decimal]]:
         """Each day with the balance before and after it, in the account's normal sign."""
         sign, after = self.sign, self.opening * self.sign
         for points in self.points:

@@ -122,11 +122,11 @@ def emptied_on_leaving(series: Series, context: Context) -> Iterator[Problem]:
     for one, later in zip_longest(term, term[1:]):
         if one.keluar is None or (later and one.keluar < later.masuk <= first):
             continue  # what was carried in belongs to the later membership
-        left, place = series.opening * series.sign, series.points[-1].place
+        left, shown = series.opening * series.sign, series.points[-1]
         for points, _, after in series.daily_balances():
             if points.tanggal > one.keluar:
                 break
-            left, place = after, points.place
+            left, shown = after, points
         if left > 0:
             fact = (
                 f"{account_words(akun, series.nama)} masih {amount_text(left)}"
@@ -136,4 +136,4 @@ def emptied_on_leaving(series: Series, context: Context) -> Iterator[Problem]:
                 f"catat keluarnya dengan kkmp anggota keluar {akun.anggota},"
                 " atau hapus baris keluarnya dari anggota.csv"
             )
-            yield Problem("SIMPANAN-SISA", fact, hint, place)
+            yield Problem("SIMPANAN-SISA", fact, hint, shown.place)
