@@ -10,7 +10,6 @@ from num2words import num2words  # type: ignore[import-untyped]  # ships no type
 from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.sure import ensure
-from kkmp_ledger.render.as_pdf import typeset
 from kkmp_ledger.render.grid import FIKTIF
 from kkmp_ledger.render.wording import clean
 
@@ -68,6 +67,8 @@ def pdf(kuitansi: Kuitansi) -> bytes:
 
     Raises ProblemError (HURUF-TIADA) for a letter that the reports' font does not have.
     """
+    from kkmp_ledger.render.as_pdf import typeset  # noqa: PLC0415  # most receipts are text alone
+
     day = kuitansi.tanggal
     place = f"{clean(kuitansi.kota)}, " if kuitansi.kota else ""
     data = {

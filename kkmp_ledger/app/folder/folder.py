@@ -67,7 +67,7 @@ class Closed:
 
 
 class Folder:
-    """The data of one folder. Each file is read when it is first asked for, and only once."""
+    """The data of one folder. Each file is read when it is first asked for, and kept."""
 
     def __init__(
         self,
@@ -89,6 +89,12 @@ class Folder:
                 fact = f"folder {path.name or path} bukan buku koperasi: {name} tidak ada"
                 hint = "sebut foldernya dengan kkmp -C FOLDER, atau buat dengan kkmp init"
                 raise ProblemError(Problem("FOLDER-BUKAN", fact, hint))
+
+    def forget(self) -> None:
+        """Read each file again when it is next asked for."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                vars(self).pop(name, None)
 
     @property
     def needs_recovery(self) -> bool:

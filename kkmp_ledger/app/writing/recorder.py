@@ -61,9 +61,11 @@ def write(
     from kkmp_ledger.app.writing.refresh import refresh  # noqa: PLC0415
 
     with Door(folder.path, folder.derived) as door:
+        folder.forget()  # somebody may have written while this command waited for an answer
         folder.demand_data()
-        fresh = refresh(folder, door) if fresh_first and not recorder.rehearsal else None
-        later, plan = complete(folder, make_plan(door.index), door.index)
+        refreshed = fresh_first and not recorder.rehearsal
+        fresh = refresh(folder, door) if refreshed else None
+        later, plan = complete(folder, make_plan(door.index), door.index, fresh=refreshed)
         result = door.write(plan, Check(later, recorder.time.date()), rehearsal=recorder.rehearsal)
     written = (*(fresh.file if fresh else ()), *result.file)
     if recorder.rehearsal or not written or commit_git(folder, written, recorder, subject):

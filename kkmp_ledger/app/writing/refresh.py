@@ -23,11 +23,14 @@ def refresh(folder: Folder, door: Door) -> Written | None:
     return door.write(Write(machine=made(folder, stale)), Check(folder)) if stale else None
 
 
-def complete(folder: Folder, plan: Write, index: Index) -> tuple[Folder, Write]:
+def complete(folder: Folder, plan: Write, index: Index, *, fresh: bool) -> tuple[Folder, Write]:
     """The folder as the plan's sources make it, and the plan with all that they make stale.
 
-    So that a register and the sales that follow from it are written together. Raises ProblemError.
+    So that a register and the sales that follow from it are written together. `fresh`: nothing is
+    stale as the folder stands. Raises ProblemError.
     """
+    if fresh and not plan.source:
+        return folder, plan
     sources = {name: content.content for name, content in plan.source.items()}
     later = Folder(folder.path, sources, cache=folder.cache)
     stale = [path for path in stale_files(later, index) if path not in plan.machine]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import FileText
 
-VERSION = 7  # raise it when a table or the meaning of a column changes: the index is then rebuilt
+VERSION = 8  # raise it when a table or the meaning of a column changes: the index is then rebuilt
 _LARGEST = 10**15  # sen: thousands of such amounts still fit in SQLite's 64 bits
 
 TABLES = """
@@ -55,7 +55,7 @@ CREATE INDEX entry_bukti ON entry (bukti);
 CREATE INDEX entry_file ON entry (file);
 CREATE INDEX entry_membalik ON entry (membalik) WHERE membalik != '';
 CREATE INDEX entry_dicatat ON entry (dicatat) WHERE dicatat IS NOT NULL;
-CREATE INDEX movement_akun ON movement (akun, tanggal);
+CREATE INDEX movement_akun ON movement (akun, tanggal, sen);
 CREATE INDEX movement_tanggal ON movement (tanggal, akun, sen);
 CREATE INDEX movement_entry ON movement (entry);
 CREATE INDEX movement_file ON movement (file);
