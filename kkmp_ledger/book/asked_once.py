@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.book.model import Note
     from kkmp_ledger.book.model import Opening
+    from kkmp_ledger.book.model import Sum
 
 
 class AskedOnce:
@@ -32,6 +33,7 @@ class AskedOnce:
         self._ledger = ledger
         self._balances: dict[date, dict[str, Decimal]] = {}
         self._turnover: dict[Period, dict[str, tuple[Decimal, Decimal]]] = {}
+        self._sums: dict[object, list[Sum]] = {}
 
     def balances(self, until: date) -> dict[str, Decimal]:
         """See `Ledger.balances`; a copy, so that nobody changes what the next one gets."""
@@ -48,6 +50,23 @@ class AskedOnce:
         if period not in self._turnover:
             self._turnover[period] = self._ledger.turnover(period)
         return self._turnover[period].copy()
+
+    def sums(
+        self,
+        period: Period,
+        akun: Sequence[str] = (),
+        *,
+        beside: Sequence[str] = (),
+        apart: Sequence[str] = (),
+        members: bool = False,
+    ) -> list[Sum]:
+        """See `Ledger.sums`; a copy, as of balances."""
+        asked = (period, tuple(akun), tuple(beside), tuple(apart), members)
+        if asked not in self._sums:
+            self._sums[asked] = self._ledger.sums(
+                period, akun, beside=beside, apart=apart, members=members
+            )
+        return self._sums[asked].copy()
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import Protocol
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.period import Period
 
 if TYPE_CHECKING:
@@ -305,13 +306,7 @@ def net(turnover: Mapping[str, tuple[Decimal, Decimal]]) -> dict[str, Decimal]:
 
 def sum_under(balances: Mapping[str, Decimal], *parents: str) -> Decimal:
     """The sum of the accounts and all under them, by segment; each account counts once."""
-    under = tuple(f"{parent}:" for parent in parents)
-    return sum((v for akun, v in balances.items() if f"{akun}:".startswith(under)), Decimal())
-
-
-def is_at_or_under(akun: str, parent: str) -> bool:
-    """Tell whether the account is the parent or stands under it, by segment."""
-    return akun == parent or akun.startswith(parent + ":")
+    return sum((v for akun, v in balances.items() if is_under(akun, *parents)), Decimal())
 
 
 def in_book_order(entries: Iterable[Entry]) -> list[Entry]:

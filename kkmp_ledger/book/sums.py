@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.book.model import Sum
-from kkmp_ledger.book.model import is_at_or_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ def add_up(
     def among(name: str, parents: Sequence[str]) -> bool:
         found = known.get((name, parents))
         if found is None:
-            found = any(is_at_or_under(name, parent) for parent in parents)
+            found = is_under(name, *parents)
             known[name, parents] = found
         return found
 

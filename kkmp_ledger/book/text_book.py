@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.book.model import in_book_order
 from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.read import facts
@@ -126,7 +127,7 @@ class TextBook:
 
     def _under(self, parents: Sequence[str]) -> set[str]:
         """The accounts at or under the parents: each name is compared once, not each movement."""
-        return {a for a in self._akun if any(a == p or a.startswith(p + ":") for p in parents)}
+        return {akun for akun in self._akun if is_under(akun, *parents)}
 
     @cached_property
     def _akun(self) -> set[str]:

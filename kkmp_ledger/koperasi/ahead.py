@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import Movement
-from kkmp_ledger.book.model import is_at_or_under
 from kkmp_ledger.book.sums import add_up
 from kkmp_ledger.book.sums import merged
 
@@ -141,7 +141,7 @@ class Ahead:
 
 
 def _among(akun: str, parents: Sequence[str]) -> bool:
-    return any(is_at_or_under(akun, parent) for parent in parents)
+    return is_under(akun, *parents)
 
 
 def _entry(draft: Draft) -> Entry:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.book.digest import balance_dates
 from kkmp_ledger.koperasi.aset import monthly_costs
 from kkmp_ledger.koperasi.pajak import pph_final
-from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def closing_balances(
             found[parent] += jumlah
     boxes = chart.parents(Role.KAS, Role.BANK)
     for akun in opened:
-        money = any(is_under(akun, box) for box in boxes)
+        money = is_under(akun, *boxes)
         member = akun in found or akun.rpartition(":")[0] in found
         if money or (year and not member):
             found[akun] = balances.get(akun, Decimal())

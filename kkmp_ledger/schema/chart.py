@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Literal
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.places import law
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -323,8 +324,3 @@ def chart_file(rezim: str) -> ChartFile:
 def chart_of(koperasi: Koperasi) -> Chart:
     """The chart of the cooperative's regime, bound to the cooperative."""
     return Chart(chart_file(koperasi.rezim), koperasi)
-
-
-def is_under(akun: str, parent: str) -> bool:
-    """Tell whether the account is the parent or stands under it, by segment."""
-    return akun == parent or akun.startswith(parent + ":")

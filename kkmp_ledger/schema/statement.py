@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Literal
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.places import law
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
@@ -20,7 +21,6 @@ from kkmp_ledger.schema import toml
 from kkmp_ledger.schema.chart import EKUITAS
 from kkmp_ledger.schema.chart import NERACA
 from kkmp_ledger.schema.chart import chart_file
-from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.kept import MEMORY
 from kkmp_ledger.schema.shape import Model
 from kkmp_ledger.schema.shape import Only

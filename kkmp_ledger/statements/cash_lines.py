@@ -16,12 +16,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import SALDO_AWAL
-from kkmp_ledger.book.model import is_at_or_under
 from kkmp_ledger.schema.chart import PENDAPATAN
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 
@@ -79,7 +79,7 @@ class Parser:
                 yield entry
 
     def _touches_kas(self, entry: Entry) -> bool:
-        return any(is_at_or_under(m.akun, kas) for m in entry.movements for kas in self.kas)
+        return any(is_under(m.akun, *self.kas) for m in entry.movements)
 
     def plain_lines(self, period: Period) -> dict[str, Decimal] | None:
         """The lines of the cash entries that no shared receivable touches, from sums alone.

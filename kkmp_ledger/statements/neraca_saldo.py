@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.money import round_together
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.schema.chart import EKUITAS
 from kkmp_ledger.schema.chart import ROOT
-from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.statement import PRIOR_KEY
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.line_balances import ZERO

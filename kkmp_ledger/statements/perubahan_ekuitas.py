@@ -6,11 +6,11 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.schema.chart import EKUITAS
-from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.roles import Role
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.line_balances import LineBalances

@@ -77,6 +77,6 @@ def test_a_deposit_reads_the_register_once(
         read.append(path)
         return read_register(text, path)
 
-    monkeypatch.setattr("kkmp_ledger.app.folder.folder.read_register", counted)
+    monkeypatch.setattr("kkmp_ledger.koperasi.anggota.read_register", counted)
     book(Folder(copy("november")), RECORDER, SETORAN, date(2025, 12, 3))
     assert read == ["anggota.csv"]

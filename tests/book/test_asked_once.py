@@ -39,14 +39,19 @@ YEAR = Period(date(2025, 1, 1), DAY)
 def test_each_sum_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     book = TextBook.from_text(BOOK)
     asked: Counter[str] = Counter()
-    balances, turnover = book.balances, book.turnover
+    balances, turnover, sums = book.balances, book.turnover, book.sums
     monkeypatch.setattr(book, "balances", lambda d: (asked.update(["saldo"]), balances(d))[1])
     monkeypatch.setattr(book, "turnover", lambda p: (asked.update(["mutasi"]), turnover(p))[1])
+    monkeypatch.setattr(
+        book, "sums", lambda p, *a, **k: (asked.update(["jumlah"]), sums(p, *a, **k))[1]
+    )
     once = AskedOnce(book)
+    box = ["Aset:Kas:Kantor"]
     for _ in range(3):
         assert once.balances(DAY) == balances(DAY) != {}
         assert once.turnover(YEAR) == turnover(YEAR) != {}
-    assert asked == {"saldo": 1, "mutasi": 1}
+        assert once.sums(YEAR, box) == sums(YEAR, box) != once.sums(YEAR, beside=box)
+    assert asked == {"saldo": 1, "mutasi": 1, "jumlah": 2}
     assert once.balances(date(2025, 7, 1)) == {}
 
 
@@ -62,6 +67,10 @@ def _answers(ledger: Ledger) -> list[object]:
         ledger.balances(DAY),
         ledger.account_balances(box, DAY),
         ledger.turnover(YEAR),
+        ledger.sums(YEAR),
+        ledger.sums(YEAR, box),
+        ledger.sums(YEAR, beside=box, members=True),
+        ledger.sums(YEAR, apart=["Aset:Bank"]),
         list(ledger.entries(YEAR)),
         list(ledger.entries(YEAR, box)),
         list(ledger.movements(YEAR)),
@@ -78,5 +87,7 @@ def test_who_changes_an_answer_changes_his_own() -> None:
     once = AskedOnce(TextBook.from_text(BOOK))
     once.balances(DAY)["Aset:Kas:Kantor"] = Decimal(1)
     once.turnover(YEAR).clear()
+    once.sums(YEAR).clear()
     assert once.balances(DAY)["Aset:Kas:Kantor"] == 60_000
     assert once.turnover(YEAR)["Aset:Kas:Kantor"] == (Decimal(100_000), Decimal(40_000))
+    assert len(once.sums(YEAR)) == 4

@@ -14,7 +14,8 @@ from beancount.ops.summarize import clamp_opt
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.book.load import clamp_result
 from kkmp_ledger.book.load import load
-from kkmp_ledger.book.read import without_gc
+from kkmp_ledger.book.parsed import LedgerText
+from kkmp_ledger.book.parsed import without_gc
 from kkmp_ledger.book.write import options
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def loaded(tmp_path: Path) -> Loaded:
     rows = (ENTRY.format(day=day, amount=10**place) for place, day in enumerate(DAYS))
     text = options() + OPEN + "".join(rows)
     (tmp_path / "main.beancount").write_text(text, encoding="utf-8")
-    return load(tmp_path)
+    return load(LedgerText(tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.places import law
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.schema import toml
@@ -19,7 +18,6 @@ from kkmp_ledger.schema.chart import Chart
 from kkmp_ledger.schema.chart import ChartFile
 from kkmp_ledger.schema.chart import chart_file
 from kkmp_ledger.schema.chart import chart_of
-from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.chart import role_problems
 from kkmp_ledger.schema.national_form import HASIL_USAHA
 from kkmp_ledger.schema.national_form import POSISI_KEUANGAN
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KOPERASI = read(EXAMPLE)
-SEGMEN = st.from_regex(r"[A-Z][a-z]{1,5}", fullmatch=True)
 
 
 @pytest.fixture(scope="module")
@@ -127,26 +124,6 @@ def test_an_account_has_exactly_one_key(key: str) -> None:
     text = f'unit = {{}}\n[[akun]]\nakun = "Aset:Kas"\nkode = "1101"\nnama = "Kas"\n{key}'
     with pytest.raises(ProblemError, match="BAGAN-RUSAK"):
         toml.loads(text, "akun.toml", ChartFile)
-
-
-@pytest.mark.parametrize(
-    ("akun", "parent", "expected"),
-    [
-        ("Aset:Kas", "Aset:Kas", True),
-        ("Aset:Kas:Toko", "Aset:Kas", True),
-        ("Aset:Kasbon", "Aset:Kas", False),
-        ("Aset", "Aset:Kas", False),
-        ("Beban:Aset:Kas", "Aset:Kas", False),
-    ],
-)
-def test_below_is_by_segment(akun: str, parent: str, *, expected: bool) -> None:
-    assert is_under(akun, parent) is expected
-
-
-@given(st.lists(SEGMEN, min_size=1, max_size=4), st.lists(SEGMEN, min_size=1, max_size=4))
-def test_below_is_a_beginning_of_segments(akun: list[str], parent: list[str]) -> None:
-    assert is_under(":".join(akun), ":".join(parent)) == (akun[: len(parent)] == parent)
-    assert is_under(":".join([*parent, *akun]), ":".join(parent))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.book.model import SALDO_AWAL
@@ -16,7 +17,6 @@ from kkmp_ledger.schema.chart import ASET
 from kkmp_ledger.schema.chart import EKUITAS
 from kkmp_ledger.schema.chart import LIABILITAS
 from kkmp_ledger.schema.chart import RESULT
-from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.schema.statement import PRIOR_KEY
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.line_balances import ZERO

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.koperasi.simpanan import DEPOSITS
 from kkmp_ledger.schema.chart import ASET
 from kkmp_ledger.schema.chart import PENDAPATAN
-from kkmp_ledger.schema.chart import is_under
 from kkmp_ledger.statements.line_balances import ZERO
 from kkmp_ledger.statements.sections import Comparison
 from kkmp_ledger.statements.sections import Proof
