@@ -58,6 +58,7 @@ CODES: dict[str, str] = {
     "LEMBAR-RUMUS": "Lembar berisi rumus.",
     "LEMBAR-GABUNG": "Lembar berisi sel gabungan.",
     "LEMBAR-SANDI": "Lembar bersandi.",
+    "LEMBAR-GANDA": "Dua lembar satu berkas Excel bernama sama.",
     "LEMBAR-LAIN": "Berkas Excel punya lembar lain yang berisi dan tidak dibaca.",
     "KOLOM-KURANG": "Kolom yang perlu tidak ada.",
     "KOLOM-GANDA": "Dua kolom bernama sama.",

@@ -22,10 +22,14 @@ class Severity(StrEnum):
 
 
 class Place(NamedTuple):
-    """A line of a file. `path` as it was opened; `line` counts from 1, 0 when unknown."""
+    """A line of a file. `path` as it was opened; `line` counts from 1, 0 when unknown.
+
+    `sheet` names the sheet of a workbook that has several.
+    """
 
     path: str
     line: int = 0
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,10 @@ class Problem:
         ensure(self.hint, self.code)
 
     @property
-    def order(self) -> tuple[str, int, str, str]:
+    def order(self) -> tuple[str, str, int, str, str]:
         """Sort key: file order, then code and fact, so that a run prints always the same."""
         place = self.place or Place("")
-        return (place.path, place.line, self.code, self.fact)
+        return (place.path, place.sheet, place.line, self.code, self.fact)
 
 
 class ProblemError(Exception):

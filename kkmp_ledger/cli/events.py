@@ -77,8 +77,7 @@ def _parameter(field: Field) -> Any:
         else ValueType(value.name, lambda: value)
     )
     if field.at.cli == ARGUMENT:
-        shown = field.at.shown or field.name.upper().replace("_", "-")
-        return click.argument(field.name, type=kind, metavar=shown)
+        return click.argument(field.name, type=kind, metavar=field.shown)
     beside: dict[str, Any] = {} if field.required else {"default": field.default}
     return click.option(
         field.at.cli, field.name, type=kind, help=field.at.help, required=field.required,

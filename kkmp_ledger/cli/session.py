@@ -19,7 +19,6 @@ from typing import TypeVar
 
 import click
 
-from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import errors
@@ -235,7 +234,7 @@ def from_here(problem: Problem, base: Path | None) -> Problem:
         return problem
     except ValueError:
         path = base / place.path
-    return dataclasses.replace(problem, place=Place(path.as_posix(), place.line))
+    return dataclasses.replace(problem, place=place._replace(path=path.as_posix()))
 
 
 def _row(path: str, line: int) -> str | None:

@@ -19,6 +19,7 @@ from kkmp_ledger.cli.session import save
 from kkmp_ledger.cli.session import session
 from kkmp_ledger.cli.session import will_write
 from kkmp_ledger.koperasi.events.registry import EVENTS
+from kkmp_ledger.koperasi.events.registry import WORKBOOKS
 from kkmp_ledger.koperasi.events.registry import sheets
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def init(folder: Path, berkas: Path | None, rehearsal: bool, **answers: object) 
 
 
 @click.command()
-@click.argument("nama", type=click.Choice(sheets()), required=False, metavar="[NAMA]")
+@click.argument(
+    "nama", type=click.Choice([*sheets(), *WORKBOOKS]), required=False, metavar="[NAMA]"
+)
 @click.option(
     "-o",
     "keluaran",
@@ -103,6 +106,8 @@ def templat(session: Session, nama: str | None, keluaran: Path | None) -> None:
         for name in sheets():
             told = " ".join(event.help for event in EVENTS if event.sheet == name)
             click.echo(f"{name:<{width}}  {told}")
+        for name, book in WORKBOOKS.items():
+            click.echo(f"{name:<{width}}  {book.help} Lembarnya: {', '.join(book.sheets)}.")
         return
     if keluaran is None:
         raise click.UsageError(f"sebut berkas yang dibuat, misalnya -o {nama}.xlsx")

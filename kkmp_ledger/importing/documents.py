@@ -29,7 +29,7 @@ COLUMNS = (
 WITHDRAWAL = ("ditarik", "alasan")
 _NOMOR = re.compile(r"D\d{4,}")
 _SHA = re.compile(r"[0-9a-f]{64}")
-_ROW = re.compile(r"D\d{4,}#\d+")
+_ROW = re.compile(r"D\d{4,}#(?:[\w ]+:)?\d+")
 # Rows of sheets as they were numbered while files were generated of them.
 _FORMER_ROW = re.compile(r"(?:SP|BL|BB)-(D\d{4,})-(\d+)")
 
@@ -153,9 +153,12 @@ def find(document: Iterable[Document], sha256: str) -> Document | None:
     return next((d for d in document if d.sha256 == sha256 and d.holds), None)
 
 
-def row_key(nomor: str, row: int) -> str:
-    """How an entry names the row of a sheet that it came of, in `sumber`: `D0051#12`."""
-    return f"{nomor}#{row}"
+def row_key(nomor: str, row: int, sheet: str = "") -> str:
+    """How an entry names the row of a sheet that it came of, in `sumber`: `D0051#12`.
+
+    Of a workbook of several sheets `D0051#Beban:12`.
+    """
+    return f"{nomor}#{sheet}:{row}" if sheet else f"{nomor}#{row}"
 
 
 def row_of(one: Entry | Note) -> str:

@@ -136,27 +136,24 @@ def check_dates(
     read: Iterable[AnyDocument], *, first: date, terbuka_sejak: date, sampai: date
 ) -> list[Problem]:
     """What in new documents lies before the books, in a closed month, or from `sampai` on."""
+    early = ("TANGGAL-LUAR", f"sebelum buku dimulai {long_date(first)}")
+    closed = ("BULAN-TERTUTUP", f"sebelum {long_date(terbuka_sejak)}, sudah ditutup")
+    late = ("TANGGAL-LUAR", f"{long_date(sampai)} atau sesudahnya")
+    hint = "perbaiki tanggalnya, atau impor hanya hari di tahun buku yang terbuka"
     problems: list[Problem] = []
     for doc in read:
-        early: list[int] = []
-        closed: list[int] = []
-        late: list[int] = []
-        for row, day in doc.day():
+        outside: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for sheet, row, day in doc.day():
             if day < first:
-                early.append(row)
+                outside[sheet, *early].append(row)
             elif day < terbuka_sejak:
-                closed.append(row)
+                outside[sheet, *closed].append(row)
             elif day >= sampai:
-                late.append(row)
-        hint = "perbaiki tanggalnya, atau impor hanya hari di tahun buku yang terbuka"
-        for code, rows, what in (
-            ("TANGGAL-LUAR", early, f"sebelum buku dimulai {long_date(first)}"),
-            ("BULAN-TERTUTUP", closed, f"sebelum {long_date(terbuka_sejak)}, sudah ditutup"),
-            ("TANGGAL-LUAR", late, f"{long_date(sampai)} atau sesudahnya"),
-        ):
-            if rows:
-                fact = f"tanggal {what}, {name_rows(rows)}"
-                problems.append(Problem(code, fact, hint, doc.sources.place(min(rows))))
+                outside[sheet, *late].append(row)
+        for (sheet, code, what), rows in outside.items():
+            fact = f"tanggal {what}, {name_rows(rows)}"
+            place = doc.sources.of_sheet(sheet).place(min(rows))
+            problems.append(Problem(code, fact, hint, place))
     return problems
 
 

@@ -96,6 +96,6 @@ def by_file(documents: Iterable[Document]) -> dict[str, list[Document]]:
 def _source(read: Iterable[AnyDocument]) -> dict[str, tuple[Document, ...]]:
     found: dict[str, list[Document]] = defaultdict(list)
     for doc in (doc for doc in read if doc.kind.month_file):
-        for month in {Month.of(day) for _, day in doc.day()}:
+        for month in {Month.of(day) for _, _, day in doc.day()}:
             found[path_of(doc.kind, month)].extend(doc.document)
     return {path: tuple(docs) for path, docs in sorted(found.items())}

@@ -6,16 +6,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.importing.kinds import registry
 from kkmp_ledger.importing.kinds.kind import Heads
 from kkmp_ledger.importing.kinds.kind import Likeness
 from kkmp_ledger.importing.kinds.kind import likeness
+from kkmp_ledger.importing.kinds.kind import several
 from kkmp_ledger.importing.kinds.till import DELIMITER
 from kkmp_ledger.importing.readers import strict_csv
 from kkmp_ledger.importing.readers import strict_xlsx
 
 if TYPE_CHECKING:
-    from kkmp_ledger.base.problem import ProblemError
     from kkmp_ledger.importing.kinds.kind import AnyKind
     from kkmp_ledger.importing.kinds.kind import Part
     from kkmp_ledger.importing.source_file import SourceFile
@@ -35,17 +36,23 @@ def recognise(source: SourceFile) -> str | None:
 
     Raises ProblemError when the file cannot be read at all (empty, a password, formulas ...).
     """
-    found = _only(_compared(_heads(source)))
-    return found.part.profil if found else None
+    heads, unclean = _heads(source)
+    if found := _only(_compared(heads)):
+        return found.part.profil
+    if unclean:
+        raise unclean
+    return None
 
 
 def recognised(source: SourceFile) -> Recognised:
     """What the file is. Raises ProblemError naming what the nearest kind lacks."""
-    heads = _heads(source)
+    heads, unclean = _heads(source)
     compared = _compared(heads)
     if found := _only(compared):
         return found
-    raise _unknown(source, [like for _, like in compared if like.part.form == heads.form])
+    raise unclean or _unknown(
+        source, [like for _, like in compared if like.part.form == heads.form]
+    )
 
 
 def describe(source: SourceFile) -> str:
@@ -59,13 +66,20 @@ def describe(source: SourceFile) -> str:
     return ", ".join(word for word in dict.fromkeys(words) if word) + partner
 
 
-def _heads(source: SourceFile) -> Heads:
-    """The rows in which a header may stand."""
-    if source.kind() in ("xlsx", "ole"):
+def _heads(source: SourceFile) -> tuple[Heads, ProblemError | None]:
+    """The rows in which a header may stand.
+
+    What is wrong with the first sheet counts only when the file is not known by its sheets' names.
+    """
+    if source.kind() not in ("xlsx", "ole"):
+        return Heads("csv", tuple(strict_csv.first_headers(source, DELIMITER))), None
+    sheets = tuple(s.name for s in strict_xlsx.sheets(source) if s.shown and s.holds)
+    try:
         rows = strict_xlsx.read(source).row[:_HEADER_ROWS]
-        texts = (tuple(c for c in cells if isinstance(c, str)) for _, cells in rows)
-        return Heads("xlsx", tuple(texts))
-    return Heads("csv", tuple(strict_csv.first_headers(source, DELIMITER)))
+    except ProblemError as error:
+        return Heads("xlsx", (), sheets), error
+    texts = (tuple(c for c in cells if isinstance(c, str)) for _, cells in rows)
+    return Heads("xlsx", tuple(texts), sheets), None
 
 
 def _compared(heads: Heads) -> list[tuple[AnyKind | None, Likeness]]:
@@ -77,18 +91,23 @@ def _compared(heads: Heads) -> list[tuple[AnyKind | None, Likeness]]:
 
 
 def _only(compared: list[tuple[AnyKind | None, Likeness]]) -> Recognised | None:
-    """The one part that the file is; None when it is none or several."""
-    found = [Recognised(kind, like.part) for kind, like in compared if like.is_it]
-    return found[0] if len(found) == 1 else None
+    """The one part that the file is; None when it is none or several.
+
+    A workbook of which several sheets are read by name is that, whatever its first sheet is.
+    """
+    found = [(kind, like) for kind, like in compared if like.is_it]
+    if any(like.sheets > 1 for _, like in found):
+        found = [(kind, like) for kind, like in found if like.sheets > 1]
+    elif any(not like.sheets for _, like in found):
+        found = [(kind, like) for kind, like in found if not like.sheets]
+    return Recognised(found[0][0], found[0][1].part) if len(found) == 1 else None
 
 
 def _unknown(source: SourceFile, likenesses: list[Likeness]) -> ProblemError:
     """The file is none of the known ones: say which it is nearest to, and what that one has."""
-    both = [like.part.title for like in likenesses if like.is_it]
+    both = [like.part.title for like in likenesses if like.is_it and not like.sheets]
     if both:
-        fact = f"judul kolomnya cocok dengan {' dan '.join(both)} sekaligus"
-        hint = "satu lembar satu jenis: hapus kolom milik jenis yang lain"
-        return source.refuse("KOLOM-GANDA", fact, hint, 1)
+        return several(source, both, 1)
     nearest = min(likenesses, key=_distance, default=None)
     if nearest is None or nearest.is_nothing:
         fact = "berkas tidak dikenal: tidak ada judul kolom yang dikenal"

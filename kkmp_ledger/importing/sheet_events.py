@@ -8,29 +8,46 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from kkmp_ledger.importing.kinds.kind import several
+from kkmp_ledger.importing.readers import workbook
+from kkmp_ledger.importing.readers.left_out import tidied
 from kkmp_ledger.importing.readers.sheet_table import Column
 from kkmp_ledger.importing.readers.sheet_table import Table
+from kkmp_ledger.importing.readers.sheet_table import find_header
+from kkmp_ledger.koperasi.events import registry
 from kkmp_ledger.koperasi.events.event import fields
 from kkmp_ledger.koperasi.events.registry import events_of_sheet
+from kkmp_ledger.koperasi.events.registry import sheet_title
 from kkmp_ledger.koperasi.events.values import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.importing.readers.sheet_table import TableRow
     from kkmp_ledger.importing.readers.strict_xlsx import RawSheet
+    from kkmp_ledger.importing.source_file import SourceFile
     from kkmp_ledger.koperasi.events.event import Event
 
 _DAY_EXAMPLE = "05/07/2025"
 
 
 class EventRow(NamedTuple):
-    """One row of a sheet: its number as Excel shows it, what it tells of, and on which day."""
+    """One row of a sheet: its number as Excel shows it, what it tells of, and on which day.
+
+    `sheet` is the sheet's name in a workbook of several.
+    """
 
     row: int
     event: Event
     day: date
+    sheet: str = ""
+
+    @property
+    def called(self) -> str:
+        """`lembar Beban baris 4`."""
+        return f"lembar {self.sheet} baris {self.row}" if self.sheet else f"baris {self.row}"
 
 
 @lru_cache
@@ -77,12 +94,44 @@ def exclusive(sheet: str) -> dict[type[Event], tuple[str, ...]]:
     return found
 
 
-def read(raw: RawSheet, sheet: str) -> tuple[EventRow, ...]:
-    """The rows of the sheet, in order. Raises ProblemError with every wrong cell."""
-    table = Table(raw, columns(sheet), signature(sheet))
+class SheetRows(NamedTuple):
+    """The rows of one or several sheets, and what was left out of them."""
+
+    rows: tuple[EventRow, ...]
+    left_out: tuple[Problem, ...]
+
+
+def read(file: SourceFile, sheets: Sequence[str]) -> SheetRows:
+    """The rows of a file: of its one sheet, or of each sheet of a workbook, in order.
+
+    Raises ProblemError with every wrong cell of every sheet; BERKAS-KOSONG when no sheet has a row.
+    """
+    names = {sheet_title(sheet): sheet for sheet in sheets} if len(sheets) > 1 else {}
+    tables = workbook.read(file, names, lambda name, raw: _table(raw, names.get(name, sheets[0])))
+    found = [row for table in tables.found.values() for row in table.rows]
+    if not found:
+        hint = "isi barisnya di bawah judul kolom, lalu impor lagi"
+        raise file.refuse("BERKAS-KOSONG", "tidak ada baris di bawah judul", hint)
+    dropped = [one for table in tables.found.values() for one in table.left_out]
+    return SheetRows(tuple(found), (*tables.left_out, *dropped))
+
+
+def _table(raw: RawSheet, sheet: str) -> SheetRows:
+    """The rows of one sheet. Raises ProblemError with every wrong cell."""
+    _demand_one_kind(raw, sheet)
+    tidy, left_out = tidied(raw, signature(sheet))
+    table = Table(tidy, columns(sheet), signature(sheet))
     found = [one for row in table.rows() if (one := _event(row, sheet))]
     table.done()
-    return tuple(found)
+    return SheetRows(tuple(found), left_out)
+
+
+def _demand_one_kind(raw: RawSheet, sheet: str) -> None:
+    """Demand that the header is of no other sheet too: a row would be the wrong event."""
+    both = [one for one in registry.sheets() if find_header(raw, signature(one)) is not None]
+    if sheet in both and len(both) > 1:
+        at = find_header(raw, signature(sheet)) or 0
+        raise several(raw.file, [f"lembar {one}" for one in both], raw.row[at][0])
 
 
 def _event(row: TableRow, sheet: str) -> EventRow | None:
@@ -102,7 +151,9 @@ def _event(row: TableRow, sheet: str) -> EventRow | None:
             answers[field.name] = value
         elif field.required or row.filled(field.at.column):
             whole = False
-    return EventRow(row.row, event(**answers), day) if event is not None and whole else None
+    if event is None or not whole:
+        return None
+    return EventRow(row.row, event(**answers), day, row.sheet)
 
 
 def _which(row: TableRow, sheet: str, events: Sequence[type[Event]]) -> type[Event] | None:

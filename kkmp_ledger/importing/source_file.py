@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from typing import Literal
@@ -28,10 +29,14 @@ _SPAN = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})-(\d{4}-\d{2}-\d{2})(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to import. `nama` is what problems call it; `path` is where the bytes are."""
+    """A file to import. `nama` is what problems call it; `path` is where the bytes are.
+
+    `sheet` is the one of its sheets that is looked at, where it has several that count.
+    """
 
     path: Path
     nama: str
+    sheet: str = ""
 
     @classmethod
     def at(cls, path: Path) -> SourceFile:
@@ -40,7 +45,11 @@ class SourceFile:
 
     def place(self, row: int = 0) -> Place:
         """A row of it, from 1."""
-        return Place(self.nama, row)
+        return Place(self.nama, row, self.sheet)
+
+    def of_sheet(self, sheet: str) -> SourceFile:
+        """One of its sheets, which places then name; "" for the file as one."""
+        return replace(self, sheet=sheet)
 
     def refuse(self, code: str, fact: str, hint: str, row: int = 0) -> ProblemError:
         """One problem with the file, ready to be raised."""

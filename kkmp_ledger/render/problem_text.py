@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
+    from kkmp_ledger.base.problem import Place
     from kkmp_ledger.base.problem import Problem
 
 NOT_CHANGED = "tidak ada berkas yang diubah"
@@ -61,7 +62,7 @@ def text(
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """The same list for tools: code, weight, fact, hint, file and line (0 when unknown)."""
+    """The same list for tools: code, weight, fact, hint, file, sheet, line (0 when unknown)."""
     rows = [
         {
             "kode": p.code,
@@ -69,6 +70,7 @@ def as_json(problems: Iterable[Problem]) -> str:
             "fakta": p.fact,
             "saran": p.hint,
             "berkas": p.place.path if p.place else "",
+            "lembar": p.place.sheet if p.place else "",
             "baris": p.place.line if p.place else 0,
         }
         for p in _ordered(problems)
@@ -93,8 +95,14 @@ def _ordered(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _kind(problem: Problem) -> object:
-    path = problem.place.path if problem.place else ""
-    return path, problem.code, problem.severity, problem.hint
+    return _file(problem.place), problem.code, problem.severity, problem.hint
+
+
+def _file(place: Place | None) -> str:
+    """The file, and the sheet of a workbook that has several."""
+    if place is None:
+        return ""
+    return f"{place.path}, lembar {place.sheet}" if place.sheet else place.path
 
 
 def _rest(problems: Sequence[Problem]) -> str:
@@ -104,19 +112,20 @@ def _rest(problems: Sequence[Problem]) -> str:
     named = ", ".join(str(line) for line in rows[:_NAMED_ROWS])
     more = f" dan {write_rupiah(len(rows) - _NAMED_ROWS)} baris lain"
     where = f", baris {named}{more if len(rows) > _NAMED_ROWS else ''}" if rows else ""
-    path = f"{first.place.path}: " if first.place else ""
+    path = f"{_file(first.place)}: " if first.place else ""
     return clean(f"{path}{first.code}: {write_rupiah(len(problems))} lagi seperti itu{where}")
 
 
-def _one(problem: Problem, row: Callable[[str, int], str | None]) -> list[str]:
+def _one(problem: Problem, quoted: Callable[[str, int], str | None]) -> list[str]:
     place = problem.place
     head = problem.code + (" (perhatian)" if problem.severity is Severity.WARNING else "")
     where = ""
     own: str | None = None
     if place is not None:
-        where = f"{place.path}:{place.line}: " if place.line else f"{place.path}: "
+        row = f", baris {place.line}" if place.sheet else f":{place.line}"
+        where = f"{_file(place)}{row if place.line else ''}: "
         if place.line and PurePath(place.path).suffix in _MAY_BE_QUOTED:
-            own = row(place.path, place.line)
+            own = quoted(place.path, place.line)
     lines = [clean(f"{where}{head}: {problem.fact}")]
     if place is not None and own is not None and own.strip():
         lines.append(f"{place.line:5d} | {_short(own)}")

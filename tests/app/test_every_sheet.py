@@ -15,14 +15,16 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.importing import sheet_events
 from kkmp_ledger.importing.kinds.sheet import MEMBERS
-from kkmp_ledger.importing.readers import strict_xlsx
 from kkmp_ledger.koperasi.events.event import ARGUMENT
 from kkmp_ledger.koperasi.events.event import SHEET_ONLY
 from kkmp_ledger.koperasi.events.event import fields
 from kkmp_ledger.koperasi.events.registry import EVENTS
+from kkmp_ledger.koperasi.events.registry import WORKBOOKS
 from kkmp_ledger.koperasi.events.registry import event_of
 from kkmp_ledger.koperasi.events.registry import events_of_sheet
+from kkmp_ledger.koperasi.events.registry import sheet_title
 from kkmp_ledger.koperasi.events.registry import sheets
+from kkmp_ledger.koperasi.events.registry import sheets_of
 from tests.app.small_book import expected
 from tests.app.small_book import on
 from tests.app.small_book import run
@@ -170,15 +172,16 @@ def stands(folder: Path) -> list[object]:
     return sorted(found, key=str)
 
 
-def filled(folder: Path, sheet: str, case: Case, target: Path) -> Path:
-    """The sheet's template with the row typed in."""
-    expected(folder, "templat", sheet, "-o", target)
+def filled(folder: Path, name: str, cases: Mapping[str, Case], target: Path) -> Path:
+    """The template of that name with a row typed in on each of the sheets."""
+    expected(folder, "templat", name, "-o", target)
     book = openpyxl.load_workbook(target)
-    page = book.worksheets[0]
-    cells = {**case.cells, events_of_sheet(sheet)[0].date_column: case.day}
-    titles = [cell.value for cell in page[1]]
-    for title, value in cells.items():
-        page.cell(2, titles.index(title) + 1, value)
+    for sheet, case in cases.items():
+        page = book[sheet_title(sheet)]
+        cells = {**case.cells, events_of_sheet(sheet)[0].date_column: case.day}
+        titles = [cell.value for cell in page[1]]
+        for title, value in cells.items():
+            page.cell(2, titles.index(title) + 1, value)
     book.save(target)
     return target
 
@@ -198,7 +201,7 @@ def test_a_row_books_what_the_command_books(
     for folder in (one, other):
         for words in case.before:
             expected(folder, *words, *now)
-    paper = filled(one, sheet, case, tmp_path / f"{sheet}.xlsx")
+    paper = filled(one, sheet, {sheet: case}, tmp_path / f"{sheet}.xlsx")
     before = stands(one)
     take = ("anggota", "impor") if sheet == MEMBERS else ("impor",)
     expected(one, *take, paper, *case.beside, *now)
@@ -207,6 +210,30 @@ def test_a_row_books_what_the_command_books(
     assert run(one, "cek").kode == 0
     kept = (one / "dokumen" / paper.name).is_file()
     assert kept == (sheet != MEMBERS)  # personal data stays out of the papers
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_a_workbook_books_what_its_sheets_book(
+    name: str, copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """Its template, filled in, as the commands in the order of its sheets; counts see the rest."""
+    paths = {e.sheet: e.path for e in reversed(EVENTS) if not CASES[e.path].before}
+    chosen = {
+        sheet: CASES[paths[sheet]]
+        for sheet in sheets_of(name)
+        if sheet in paths and CASES[paths[sheet]].stage == "mulai" and sheet != "hitung-kas"
+    }
+    assert len(chosen) > 3
+    now = on(DAY.isoformat(), "23:00:00")
+    one, other = copy("mulai"), copy("mulai")
+    paper = filled(one, name, chosen, tmp_path / f"{name}.xlsx")
+    said = expected(one, "impor", paper, "--ya", *now).text
+    assert f"berkas {name}: {len(chosen)} baris dibukukan" in said
+    assert "LEMBAR-LAIN" not in said
+    for sheet, case in chosen.items():
+        expected(other, *command(paths[sheet], case), *case.beside, *now)
+    assert stands(one) == stands(other)
+    assert run(one, "cek").kode == 0
 
 
 @pytest.mark.parametrize("sheet", sheets())
@@ -221,7 +248,7 @@ def test_wrong_rows_are_refused_by_row(sheet: str, tmp_path: Path) -> None:
     def facts(cells: Mapping[str, Cell]) -> list[tuple[str, int, str]]:
         rows: list[list[Any]] = [list(columns), [cells.get(name) for name in columns]]
         with pytest.raises(ProblemError) as caught:
-            sheet_events.read(strict_xlsx.read(xlsx(tmp_path / "s.xlsx", rows)), sheet)
+            sheet_events.read(xlsx(tmp_path / "s.xlsx", rows), (sheet,))
         return [(p.code, p.place.line, p.fact) for p in caught.value.problems if p.place]
 
     for name in (name for name in good if columns[name].required):

@@ -6,11 +6,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.book.write import hand_file
 from kkmp_ledger.book.write import machine_file
+from tests.app.small_book import BEBAN_HEADER
 from tests.app.small_book import KAS_NOV
 from tests.app.small_book import SETORAN_HEADER
 from tests.app.small_book import balances
@@ -134,6 +136,62 @@ def test_a_row_that_happened_twice_has_its_way(
         if n == 1:
             expected(folder, "impor", paper, *DAY)
     assert f"bila memang dua kali terjadi, {way}\n" in refused(folder, "impor", paper)
+
+
+def month(path: Path, sheets: dict[str, list[tuple[object, ...]]]) -> Path:
+    """A workbook of the treasurer's month."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in (SETORAN_HEADER if name == "Setoran" else BEBAN_HEADER, *rows):
+            page.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_month_in_one_file_is_booked_once_and_withdrawn_whole(
+    copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = copy("mulai")
+    power = (date(2025, 11, 26), "listrik", "Juli", 5000, "Kas Kantor")
+    paper = month(tmp_path / "b.xlsx", {"Setoran": [row(27, 1000), row(28, 10)], "Beban": [power]})
+    assert "berkas bulan: 3 baris dibukukan" in expected(folder, "impor", paper, *DAY).text
+    found = {e.bukti: e.sumber for e in entries(folder)}
+    assert [found[f"KS-2511-00{n}"] for n in (10, 11, 12)] == [
+        "D0002#Beban:2", "D0002#Setoran:2", "D0002#Setoran:3",
+    ]  # fmt: skip
+    after = body(folder)
+    assert "sudah diterima sebagai D0002" in expected(folder, "impor", paper, *DAY).text
+    assert body(folder) == after
+    assert "berkas bulan " in expected(folder, "dokumen", "daftar").text
+    # a row of it that comes again, in a sheet alone or in a month's file, is known
+    again = xlsx(tmp_path / "beban.xlsx", [BEBAN_HEADER, power]).path
+    said = refused(folder, "impor", again)
+    known = "baris ini sudah diterima dari b.xlsx lembar Beban baris 2"
+    assert f"beban.xlsx:2: BARIS-ULANG: {known}" in said
+    other = month(tmp_path / "c.xlsx", {"Setoran": [row(29, 7), row(28, 10)], "Beban": []})
+    said = refused(folder, "impor", other)
+    assert "c.xlsx, lembar Setoran, baris 3: BARIS-ULANG" in said
+    expected(folder, "dokumen", "tarik", "D0002", "--alasan", "salah", *DAY)
+    assert balances(folder, SUKARELA, date(2025, 12, 1)) == 0
+    expected(folder, "impor", paper, *DAY)
+    assert balances(folder, SUKARELA, date(2025, 12, 1)) == -1010
+    assert run(folder, "cek").kode == 0
+
+
+def test_a_month_with_one_wrong_row_books_nothing(
+    copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = copy("mulai")
+    good = (date(2025, 11, 26), "listrik", "Juli", 5000, "Kas Kantor")
+    wrong = (date(2025, 11, 26), "listrik", "Juli", 5000, "Kas Rumah")
+    paper = month(tmp_path / "b.xlsx", {"Setoran": [row(28, 5)], "Beban": [good, wrong]})
+    said = refused(folder, "impor", paper)
+    assert 'b.xlsx, lembar Beban, baris 3: ISIAN: kas atau rekening bank "Kas Rumah"' in said
+    out = (date(2025, 11, 28), "A0001", "sukarela", None, 1500, "Kas Kantor", None)
+    paper = month(tmp_path / "c.xlsx", {"Beban": [good], "Setoran": [row(27, 2000), out, out]})
+    assert "c.xlsx, lembar Setoran, baris 4: SIMPANAN-NEGATIF" in refused(folder, "impor", paper)
 
 
 def test_what_looks_at_the_book_waits_for_the_sales(

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
 
+from kkmp_ledger.base.problem import Place
 from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.dialect import OPTIONS
 from kkmp_ledger.book.load import load
@@ -123,7 +124,7 @@ def test_what_the_dialect_allows(text: str) -> None:
 )  # fmt: skip
 def test_a_file_that_cannot_be_read(content: bytes, code: str, line: int, fact: str) -> None:
     first = read(content, PATH).problems[0]
-    assert (first.code, first.place) == (code, (PATH, line))
+    assert (first.code, first.place) == (code, Place(PATH, line))
     assert first.fact.startswith(fact)
     assert first.hint
 
@@ -144,7 +145,7 @@ def test_facts_of_an_entry() -> None:
     ).entries
     assert (entry.tanggal, entry.flag, entry.pihak) == (date(2025, 7, 1), "!", "Pihak")
     assert (entry.uraian, entry.tags, entry.links) == ("Uraian", ("satu",), ("KS-2507-0001",))
-    assert (entry.jenis, entry.membalik, entry.place) == ("jual", "KS-2507-0009", (PATH, 6))
+    assert (entry.jenis, entry.membalik, entry.place) == ("jual", "KS-2507-0009", Place(PATH, 6))
     first, second = entry.movements
     assert (first.akun, first.jumlah, first.anggota) == ("Aset:Kas:Toko", Decimal("5.5"), "A0001")
     assert first.hpp == first.meta["hpp"] == Decimal(4)
@@ -338,7 +339,7 @@ def test_a_file_that_is_named_and_not_there(tmp_path: Path, name: str) -> None:
     (folder / "main.beancount").write_text(f'\ninclude "{name}"\n')
     files, problems = read_tree(folder)
     assert list(files) == ["main.beancount"]
-    assert [(p.code, p.place) for p in problems] == [("BERKAS-TIADA", ("main.beancount", 2))]
+    assert [(p.code, p.place) for p in problems] == [("BERKAS-TIADA", Place("main.beancount", 2))]
 
 
 def test_files_that_include_each_other_are_read_once(tmp_path: Path) -> None:

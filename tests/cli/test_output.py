@@ -73,7 +73,7 @@ def test_problems_for_programs(book: Path) -> None:
     rows = json.loads(found.stdout)
     assert rows
     for row in rows:
-        assert set(row) == {"kode", "berat", "fakta", "saran", "berkas", "baris"}
+        assert set(row) == {"kode", "berat", "fakta", "saran", "berkas", "lembar", "baris"}
         assert row["kode"] in CODES
         assert row["berat"] in {"galat", "perhatian"}
         assert f"{row['kode']}" in spoken.stderr

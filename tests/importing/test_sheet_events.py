@@ -9,7 +9,6 @@ import pytest
 
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.importing import sheet_events
-from kkmp_ledger.importing.readers import strict_xlsx
 from kkmp_ledger.importing.recognise import recognise
 from kkmp_ledger.importing.recognise import recognised
 from kkmp_ledger.importing.sheet_events import columns
@@ -44,7 +43,7 @@ NIK = "3374000000000001"
 
 
 def read(tmp_path: Path, sheet: str, *rows: Sequence[Content]) -> tuple[EventRow, ...]:
-    return sheet_events.read(strict_xlsx.read(xlsx(tmp_path / "lembar.xlsx", rows)), sheet)
+    return sheet_events.read(xlsx(tmp_path / "lembar.xlsx", rows), (sheet,)).rows
 
 
 def problems(tmp_path: Path, sheet: str, *rows: Sequence[Content]) -> list[Problem]:

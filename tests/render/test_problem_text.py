@@ -101,6 +101,6 @@ def test_tools_get_the_same_list() -> None:
     assert [row["kode"] for row in rows] == ["BELUM-DIHITUNG", "SIMPANAN-NEGATIF"]
     assert rows[0] | {"fakta": "", "saran": ""} == {
         "kode": "BELUM-DIHITUNG", "berat": "perhatian", "fakta": "", "saran": "",
-        "berkas": "", "baris": 0,
+        "berkas": "", "lembar": "", "baris": 0,
     }  # fmt: skip
     assert (rows[1]["berkas"], rows[1]["baris"]) == (KAS, 4)

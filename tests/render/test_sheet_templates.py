@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,21 @@ from kkmp_ledger.importing.sheet_events import columns
 from kkmp_ledger.importing.source_file import SourceFile
 from kkmp_ledger.koperasi.anggota import Register
 from kkmp_ledger.koperasi.books import Books
+from kkmp_ledger.koperasi.events.event import ARGUMENT
+from kkmp_ledger.koperasi.events.event import fields
+from kkmp_ledger.koperasi.events.registry import WORKBOOKS
+from kkmp_ledger.koperasi.events.registry import events_of_sheet
+from kkmp_ledger.koperasi.events.registry import sheet_title
 from kkmp_ledger.koperasi.events.registry import sheets
+from kkmp_ledger.koperasi.events.registry import sheets_of
 from kkmp_ledger.render.sheet_templates import template
 from kkmp_ledger.schema.chart import chart_of
 from tests.importing.till import koperasi
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from openpyxl import Workbook
 
     from kkmp_ledger.schema.koperasi import Koperasi
 
@@ -32,13 +41,49 @@ def make(nama: str, k: Koperasi | None = None) -> bytes:
     return template(nama, Books(k, chart_of(k), Register(), TextBook(())))
 
 
-@pytest.mark.parametrize("nama", sheets())
+@pytest.mark.parametrize("nama", [*sheets(), *WORKBOOKS])
 def test_template_is_recognised_and_empty(nama: str, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(make(nama))
-    assert recognise(SourceFile.at(path)) == nama
-    sheet = strict_xlsx.read(SourceFile.at(path))
-    assert [n for n, _ in sheet.row] == [1]  # samples stand in comments only
+    file = SourceFile.at(path)
+    assert recognise(file) == nama
+    titles = [sheet_title(name) for name in sheets_of(nama)]
+    assert [s.name for s in strict_xlsx.sheets(file)] == [*titles, "Petunjuk", "Daftar"]
+    for index in range(len(titles)):
+        raw = strict_xlsx.read(file, index)
+        assert [n for n, _ in raw.row] == [1]  # samples stand in comments only
+
+
+@pytest.mark.parametrize("nama", WORKBOOKS)
+def test_each_sheet_of_a_workbook_is_the_sheet_alone(nama: str) -> None:
+    """Its columns and what its lists offer; a list that several offer stands once."""
+    book = openpyxl.load_workbook(io.BytesIO(make(nama)))
+    for name in sheets_of(nama):
+        alone = openpyxl.load_workbook(io.BytesIO(make(name)))
+        assert offered(book, sheet_title(name)) == offered(alone, sheet_title(name))
+    lists = [tuple(cell.value for cell in column[1:]) for column in book["Daftar"].columns]
+    assert len(lists) == len(set(lists))
+
+
+def offered(book: Workbook, sheet: str) -> dict[str, list[object]]:
+    """The titles of a sheet, and what its list offers under each."""
+    page = book[sheet]
+    found: dict[str, list[object]] = {}
+    areas = {str(r.sqref)[0]: str(r.formula1) for r in page.data_validations.dataValidation}
+    for head in page[1]:
+        area = areas.get(head.coordinate[0], "").partition("!")[2].replace("$", "")
+        found[str(head.value)] = [c.value for (c,) in book["Daftar"][area]] if area else []
+    return found
+
+
+def test_what_a_sheet_is_for_is_said_with_its_columns() -> None:
+    """The command's help names what it asks as a terminal does: KOTAK, JENIS-BEBAN."""
+    for nama in [*sheets(), *WORKBOOKS]:
+        book = openpyxl.load_workbook(io.BytesIO(make(nama)))
+        said = " ".join(str(row[0].value) for row in book["Petunjuk"] if row[0].value)
+        shown = {f.shown for name in sheets_of(nama) for e in events_of_sheet(name)
+                 for f in fields(e) if f.at.cli == ARGUMENT}  # fmt: skip
+        assert not shown & set(re.findall(r"[A-Z-]+", said)) - {"SHU"}, nama
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,6 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.importing import sheet_events
 from kkmp_ledger.importing.kinds.sheet import MEMBERS
-from kkmp_ledger.importing.readers import strict_xlsx
-from kkmp_ledger.importing.readers.left_out import tidied
 from kkmp_ledger.importing.source_file import SourceFile
 from kkmp_ledger.koperasi.events.keanggotaan import AnggotaMasuk
 
@@ -28,8 +26,7 @@ def joining(path: Path) -> tuple[list[Happening], tuple[Problem, ...]]:
     Raises ProblemError with every wrong cell.
     """
     file = SourceFile.at(path)
-    raw, left_out = tidied(strict_xlsx.read(file), sheet_events.signature(MEMBERS))
-    rows = sheet_events.read(raw, MEMBERS)
+    rows, left_out = sheet_events.read(file, (MEMBERS,))
     if problems := [*_twice(rows, file, "NIK"), *_twice(rows, file, "Nomor")]:
         raise ProblemError(problems)
     return [Happening(row.event, row.day, file.place(row.row)) for row in rows], left_out
@@ -38,7 +35,7 @@ def joining(path: Path) -> tuple[list[Happening], tuple[Problem, ...]]:
 def _twice(rows: Iterable[EventRow], file: SourceFile, column: str) -> Iterator[Problem]:
     """Two people of one sheet with the same number: one of them is mistyped."""
     first: dict[str, int] = {}
-    for row, event, _ in rows:
+    for row, event, *_ in rows:
         if not isinstance(event, AnggotaMasuk):
             continue
         value = event.nik if column == "NIK" else event.nomor.upper()

@@ -47,8 +47,7 @@ def happenings(new: Iterable[AnyDocument]) -> list[Happening]:
     """The rows of new documents in order of their day, else as they stand."""
     found = [
         Happening(
-            row.event, row.day, doc.sources.place(row.row),
-            row_key(doc.document[0].nomor, row.row),
+            row.event, row.day, doc.place(row), _key(doc.document[0], row)
         )
         for doc in new
         for row in doc.kind.rows(doc.content)
@@ -65,7 +64,7 @@ def demand_new(
     Raises ProblemError BARIS-ULANG.
     """
     sheets = [doc for doc in new if doc.kind.rows(doc.content)]
-    rows = {d.nomor: d for doc in sheets for d in _of_the_same_days(old, doc.document[0])}
+    rows = {d.nomor: d for doc in sheets for d in _of_the_same_days(old, doc)}
     earlier = read_again(rows.values(), lambda d: _kept(folder, d), folder.koperasi)
     undone = _undone(index, list(rows.values())) if rows else frozenset()
     seen: dict[object, str] = {}
@@ -73,14 +72,14 @@ def demand_new(
     for doc in (*earlier, *sheets):
         fresh: dict[object, str] = {}
         for row in doc.kind.rows(doc.content):
-            if row_key(doc.document[0].nomor, row.row) in undone:
+            if _key(doc.document[0], row) in undone:
                 continue
             facts = _facts(row)
             if facts in seen:
                 fact = f"baris ini sudah diterima dari {seen[facts]}"
                 hint = f"hapus baris itu; bila memang dua kali terjadi, {_twice(row.event)}"
-                problems.append(Problem("BARIS-ULANG", fact, hint, doc.sources.place(row.row)))
-            fresh[facts] = f"{doc.sources.basename} baris {row.row}"
+                problems.append(Problem("BARIS-ULANG", fact, hint, doc.place(row)))
+            fresh[facts] = f"{doc.sources.basename} {row.called}"
         seen |= fresh
     if problems:
         raise ProblemError(problems)
@@ -94,10 +93,16 @@ def _twice(event: Event) -> str:
     return f"bedakan {told}" if told else f"catat yang kedua dengan kkmp {event.path}"
 
 
-def _of_the_same_days(old: Iterable[Document], new: Document) -> Iterator[Document]:
+def _key(doc: Document, row: EventRow) -> str:
+    return row_key(doc.nomor, row.row, row.sheet)
+
+
+def _of_the_same_days(old: Iterable[Document], new: AnyDocument) -> Iterator[Document]:
+    """The documents that may hold the same rows: a sheet alone, or inside a workbook."""
+    (mine,) = new.document
     for doc in old:
-        same_days = doc.dari <= new.sampai and new.dari <= doc.sampai
-        if doc.holds and doc.profil == new.profil and same_days:
+        same_days = doc.dari <= mine.sampai and mine.dari <= doc.sampai
+        if doc.holds and same_days and set(kind_of(doc).tables) & set(new.kind.tables):
             yield doc
 
 
@@ -172,9 +177,8 @@ def _demand_open(folder: Folder, doc: Document, booked: Iterable[Entry | Note]) 
 def _demand_whole(folder: Folder, doc: Document, booked: set[str]) -> None:
     """A row without an entry has nothing that names it: it is undone by its own number."""
     (read,) = read_again([doc], lambda d: _kept(folder, d), folder.koperasi)
-    rows = [row.row for row in read.kind.rows(read.content)]
-    lacking = [row for row in rows if row_key(doc.nomor, row) not in booked]
+    lacking = [row for row in read.kind.rows(read.content) if _key(doc, row) not in booked]
     if lacking:
-        named = ", ".join(map(str, lacking))
-        fact = f"baris {named} dari dokumen {doc.nomor} tidak membukukan entri"
+        named = ", ".join(row.called for row in lacking)
+        fact = f"{named} dari dokumen {doc.nomor} tidak membukukan entri"
         raise refusal(fact, f"{kind_of(doc).undo}; nomornya ada di kkmp terakhir")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from kkmp_ledger.base.problem import Place
     from kkmp_ledger.base.problem import Problem
+    from kkmp_ledger.base.problem import ProblemError
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.importing.documents import Document
     from kkmp_ledger.importing.sheet_events import EventRow
@@ -36,7 +38,8 @@ class Part:
     """One file of a kind.
 
     `profil` is how `dokumen/daftar.csv` names it, for ever; `title` is what people call it;
-    `signature` are the columns that no other part of that form has all of. `instead` is the
+    `signature` are the columns that no other part of that form has all of; of a workbook of several
+    sheets the names of those, any of which may be missing. `instead` is the
     command that takes the file in, where it is no document of the books.
     """
 
@@ -49,18 +52,27 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The first rows of a file, any of which may be its header; nothing else of it is read."""
+    """The first rows of a file, any of which may be its header; nothing else of it is read.
+
+    Of a workbook those of the first sheet that is shown, and the names of all sheets that are
+    shown and hold something.
+    """
 
     form: Form
     rows: tuple[tuple[str, ...], ...]
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How near a file is to a part: the columns of its signature that are missing, in order."""
+    """How near a file is to a part: what is missing of its signature, in order.
+
+    `sheets` counts the sheets of the file that it would read by name.
+    """
 
     part: Part
     missing: tuple[str, ...]
+    sheets: int = 0
 
     @property
     def is_it(self) -> bool:
@@ -69,7 +81,7 @@ class Likeness:
 
     @property
     def is_nothing(self) -> bool:
-        """Tell whether no column of the signature is there."""
+        """Tell whether nothing of the signature is there."""
         return len(self.missing) == len(self.part.signature)
 
 
@@ -91,9 +103,13 @@ class ReadDocument(Generic[R]):
     content: R
     left_out: tuple[Problem, ...] = ()
 
-    def day(self) -> Iterable[tuple[int, date]]:
-        """Row (of the first part) and date of everything in it that is booked."""
+    def day(self) -> Iterable[tuple[str, int, date]]:
+        """Sheet, row (of the first part) and date of everything in it that is booked."""
         return self.kind.dates(self.content).booked
+
+    def place(self, row: EventRow) -> Place:
+        """Where one of its rows stands."""
+        return self.sources.of_sheet(row.sheet).place(row.row)
 
     @property
     def called(self) -> str:
@@ -103,11 +119,14 @@ class ReadDocument(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """First and last day of a document, both included; row and day of everything booked."""
+    """First and last day of a document, both included; what is booked by sheet, row and day.
+
+    The sheet is "" where the document is one table.
+    """
 
     first: date
     last: date
-    booked: Iterable[tuple[int, date]]
+    booked: Iterable[tuple[str, int, date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +169,11 @@ class Kind(Protocol[R]):
     @property
     def parts(self) -> tuple[Part, ...]:
         """The files that one document consists of, in order; they are accepted together."""
+        ...
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The sheets of events that one document may hold; none for what is no sheet."""
         ...
 
     @property
@@ -230,3 +254,10 @@ def likeness(heads: Heads, part: Part) -> Likeness:
         for row in ({same(cell) for cell in cells} for cells in heads.rows)
     ]
     return Likeness(part, min(misses, key=len, default=part.signature))
+
+
+def several(file: SourceFile, titles: Iterable[str], row: int) -> ProblemError:
+    """The columns are those of several kinds at once."""
+    fact = f"judul kolomnya cocok dengan {' dan '.join(titles)} sekaligus"
+    hint = "satu lembar satu jenis: hapus kolom milik jenis yang lain"
+    return file.refuse("KOLOM-GANDA", fact, hint, row)

@@ -1,4 +1,4 @@
-"""Sheets of events, each a kind of document: its rows are booked once, as the commands would."""
+"""Sheets of events, one or several in a file: rows are booked once, as the commands would."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kkmp_ledger.importing.kinds.kind import Records
 from kkmp_ledger.importing.kinds.kind import Told
 from kkmp_ledger.importing.kinds.kind import likeness
 from kkmp_ledger.koperasi.events import registry
+from kkmp_ledger.koperasi.events.registry import sheet_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,20 +41,17 @@ MEMBERS = "anggota"
 
 def members() -> Part:
     """The sheet of those who join."""
-    return _part(MEMBERS, "kkmp anggota impor")
-
-
-def _part(name: str, instead: str = "") -> Part:
     from kkmp_ledger.importing.sheet_events import signature  # noqa: PLC0415
 
-    return Part(name, f"lembar {name}", "xlsx", signature(name), instead)
+    return Part(MEMBERS, f"lembar {MEMBERS}", "xlsx", signature(MEMBERS), "kkmp anggota impor")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object a kind
-class Sheet:
-    """One kind of sheet. See `Kind` for each verb."""
+class Sheets:
+    """One kind of file: a sheet alone, or several of one workbook by name. See `Kind`."""
 
     name: str
+    tables: tuple[str, ...]
 
     month_file = ""
     sells = False
@@ -61,8 +59,13 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """`lembar setoran`."""
-        return f"lembar {self.name}"
+        """`lembar setoran`, `berkas bulan`."""
+        return f"{'lembar' if self._alone else 'berkas'} {self.name}"
+
+    @property
+    def _alone(self) -> bool:
+        """Tell whether it is one sheet, whatever its name."""
+        return len(self.tables) == 1
 
     @property
     def profiles(self) -> tuple[str, ...]:
@@ -71,16 +74,35 @@ class Sheet:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """A sheet stands alone."""
-        return (_part(self.name),)
+        """One file."""
+        from kkmp_ledger.importing.sheet_events import signature  # noqa: PLC0415
+
+        known = signature(self.name) if self._alone else tuple(map(sheet_title, self.tables))
+        return (Part(self.name, self.title, "xlsx", known),)
 
     def identify(self, heads: Heads) -> tuple[Likeness, ...]:
-        """By the columns that must be there."""
-        return (likeness(heads, self.parts[0]),)
+        """A sheet by the columns that must be there, a workbook by the names of its sheets.
 
-    def describe(self, file: SourceFile) -> str:  # noqa: ARG002  # a sheet of one cooperative
-        """Nothing: a sheet knows no store."""
-        return ""
+        One whose only sheet of ours is the first is that sheet alone.
+        """
+        from kkmp_ledger.importing.readers.workbook import named  # noqa: PLC0415
+
+        (part,) = self.parts
+        if self._alone:
+            return (likeness(heads, part),)
+        there = named(heads.sheets, part.signature)
+        mine = bool(there) and there != [*heads.sheets[:1]]
+        return (Likeness(part, () if mine else part.signature, len(there)),)
+
+    def describe(self, file: SourceFile) -> str:
+        """The sheets of a workbook that would be read. Raises ProblemError, as reading them."""
+        if self._alone:
+            return ""
+        from kkmp_ledger.importing.readers import workbook  # noqa: PLC0415
+
+        (part,) = self.parts
+        found = workbook.read(file, part.signature, lambda name, _: name).found
+        return f"lembar {', '.join(found)}"
 
     def read(
         self,
@@ -88,18 +110,15 @@ class Sheet:
         koperasi: Koperasi,  # noqa: ARG002  # a sheet's words are always the same
         accepted: date,  # noqa: ARG002
     ) -> Records[Rows]:
-        """The rows of the first sheet that is shown."""
-        from kkmp_ledger.importing import sheet_events  # noqa: PLC0415
-        from kkmp_ledger.importing.readers import strict_xlsx  # noqa: PLC0415  # as in `till`
-        from kkmp_ledger.importing.readers.left_out import tidied  # noqa: PLC0415
+        """The rows of the first sheet that is shown, or of each sheet by its name."""
+        from kkmp_ledger.importing import sheet_events  # noqa: PLC0415  # as in `till`
 
-        raw, left_out = tidied(strict_xlsx.read(files[0]), self.parts[0].signature)
-        return Records(sheet_events.read(raw, self.name), left_out)
+        return Records(*sheet_events.read(files[0], self.tables))
 
     def dates(self, content: Rows) -> Dates:
         """Every row is booked on its day."""
         days = [row.day for row in content]
-        return Dates(min(days), max(days), ((row.row, row.day) for row in content))
+        return Dates(min(days), max(days), ((r.sheet, r.row, r.day) for r in content))
 
     def book(
         self,
@@ -127,6 +146,7 @@ class Sheet:
         return {}, []
 
 
-def kinds() -> tuple[Sheet, ...]:
-    """The sheets that are documents of the books."""
-    return tuple(Sheet(name) for name in registry.sheets() if name != MEMBERS)
+def kinds() -> tuple[Sheets, ...]:
+    """The sheets that are documents of the books, then the workbooks of several."""
+    alone = (Sheets(name, (name,)) for name in registry.sheets() if name != MEMBERS)
+    return (*alone, *(Sheets(name, book.sheets) for name, book in registry.WORKBOOKS.items()))

@@ -53,6 +53,7 @@ class Till:
 
     mapping: mapping.TillMapping
 
+    tables = ()
     month_file = "toko"
     sells = True
     undo = (
@@ -105,7 +106,7 @@ class Till:
 
     def dates(self, content: TillDocument) -> Dates:
         """The span counts receipts that were cancelled, too."""
-        booked = ((r.row, r.time.date()) for r in content.receipt)
+        booked = (("", r.row, r.time.date()) for r in content.receipt)
         return Dates(content.dari, content.sampai, booked)
 
     def book(

@@ -13,12 +13,16 @@ from kkmp_ledger.base.words import folded
 from kkmp_ledger.importing.readers.sheet_table import find_header
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from kkmp_ledger.importing.readers.strict_xlsx import Cell
     from kkmp_ledger.importing.readers.strict_xlsx import RawSheet
     from kkmp_ledger.importing.source_file import SourceFile
 
+# What our own templates hold beside the sheets to fill in.
+BESIDE = ("Petunjuk", "Daftar")
 TOTALS = frozenset({"total", "totals", "grand total", "jumlah", "jumlah total", "total jumlah"})
 _AMOUNT = re.compile(r"(?:rp\.? ?)?[-(]?(?:rp\.? ?)?\d[\d.,]*\)?", re.ASCII | re.IGNORECASE)
 _HINT = "tidak perlu dikerjakan apa-apa; hapus baris itu bila tidak ingin membaca ini lagi"
@@ -50,14 +54,13 @@ def header_again(file: SourceFile, row: int) -> Problem:
     return Problem("KOLOM-GANDA", fact, _HINT, file.place(row), Severity.WARNING)
 
 
-def other_sheets(raw: RawSheet) -> tuple[Problem, ...]:
-    """Name the sheets of the workbook that hold something and were not read."""
-    if not raw.others:
-        return ()
-    named = ", ".join(f'"{name}"' for name in raw.others)
-    fact = f"yang dibaca hanya lembar pertama yang terlihat; tidak dibaca: {named}"
-    hint = "bila lembar itu juga harus dibukukan, simpan sebagai berkas sendiri, lalu impor"
-    return (Problem("LEMBAR-LAIN", fact, hint, raw.file.place(), Severity.WARNING),)
+def other_sheets(file: SourceFile, names: Iterable[str], why: str) -> Iterator[Problem]:
+    """Name the sheets of the workbook that hold something and were not read; ours need no word."""
+    named = ", ".join(f'"{name}"' for name in names if name not in BESIDE)
+    if named:
+        hint = "bila lembar itu juga harus dibukukan, simpan sebagai berkas sendiri, lalu impor"
+        fact = f"{why}; tidak dibaca: {named}"
+        yield Problem("LEMBAR-LAIN", fact, hint, file.place(), Severity.WARNING)
 
 
 def tidied(raw: RawSheet, signature: Sequence[str]) -> tuple[RawSheet, tuple[Problem, ...]]:
@@ -66,7 +69,7 @@ def tidied(raw: RawSheet, signature: Sequence[str]) -> tuple[RawSheet, tuple[Pro
     if at is None:
         return raw, ()
     wanted = {folded(name) for name in signature}
-    left_out: list[Problem] = [*other_sheets(raw)]
+    left_out: list[Problem] = []
     kept = list(raw.row[: at + 1])
     for number, cells in raw.row[at + 1 :]:
         if wanted <= {folded(cell) for cell in cells if isinstance(cell, str)}:

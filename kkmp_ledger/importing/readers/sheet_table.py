@@ -60,7 +60,7 @@ class Table:
     def __init__(self, raw: RawSheet, column: Sequence[Column], signature: Sequence[str]) -> None:
         """Find the header by name; order is free, other columns are left alone.
 
-        Raises ProblemError: no header, a column missing or doubled, no row under it.
+        Raises ProblemError: no header, a column missing or doubled.
         """
         self.file = raw.file
         self.problems: list[Problem] = []
@@ -77,9 +77,6 @@ class Table:
             for n, cells in raw.row[at + 1 :]
             if any(cells[i] != "" for i in self._position.values())
         ]
-        if not self._rows:
-            hint = "isi barisnya di bawah judul kolom, lalu impor lagi"
-            raise self.file.refuse("BERKAS-KOSONG", "tidak ada baris di bawah judul", hint, line)
 
     def _find(self, line: int, head: list[str]) -> dict[str, int]:
         count = Counter(head)
@@ -131,6 +128,11 @@ class TableRow:
         self.row = row
         self._table = table
         self._cells = cells
+
+    @property
+    def sheet(self) -> str:
+        """The sheet it stands on, where the file has several that count."""
+        return self._table.file.sheet
 
     def filled(self, nama: str) -> bool:
         """Tell whether the cell holds anything."""

@@ -1,4 +1,4 @@
-"""Strict XLSX: the first visible sheet as it stands; formulas, merges and passwords are refused.
+"""Strict XLSX: a sheet as it stands; formulas, merges and passwords are refused.
 
 This is the one module that meets a spreadsheet's float: it becomes a Decimal by its shortest text.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -23,6 +24,7 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from kkmp_ledger.importing.source_file import SourceFile
@@ -39,8 +41,6 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _SHEET_KEY = re.compile(rb"\br:id=[\"']([^\"']+)[\"']")
 _SHEET_NAME = re.compile(rb"\bname=[\"']([^\"']*)[\"']")
 _HIDDEN = re.compile(rb"\bstate=[\"'](?:hidden|veryHidden)[\"']")
-# What our own templates hold beside the sheet to fill in.
-BESIDE = ("Petunjuk", "Daftar")
 _REFERENCE = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)[\"']")
 # A cell far down or far to the right, and whether it ends at once.
@@ -55,48 +55,59 @@ _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]+(\d+):[A-Z]+
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """The first visible sheet's rows that hold anything, each with its number as Excel shows it.
-
-    `others` are the names of the other sheets that hold something, our own templates' left out.
-    """
+    """A sheet's rows that hold anything, each with its number as Excel shows it."""
 
     file: SourceFile
     row: tuple[tuple[int, tuple[Cell, ...]], ...]
-    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Structure:
-    """Which sheet is read, its XML (values do not tell a formula from a number), the others."""
+class Listed:
+    """A sheet as its workbook lists it: where it stands, its name, if it is shown and holds any."""
 
     index: int
-    xml: bytes
-    others: tuple[str, ...]
+    name: str
+    shown: bool
+    holds: bool
 
 
-def read(file: SourceFile) -> RawSheet:
-    """Read the first sheet that is shown; one that is hidden is nobody's.
+def sheets(file: SourceFile) -> tuple[Listed, ...]:
+    """Every sheet of the workbook, in its order; none is read. Raises ProblemError: no workbook."""
+    _refuse_other_than_xlsx(file)
+    with _opened(file) as archive:
+        return tuple(
+            Listed(n, _name(tag), not _HIDDEN.search(tag), _holds(archive, part))
+            for n, (tag, part) in enumerate(_parts(archive))
+        )
 
-    Raises ProblemError: not XLSX, a password, formulas, merges, empty.
+
+def first(listed: Iterable[Listed]) -> int:
+    """Which sheet is read of a workbook whose sheets have no names for us: the first shown."""
+    return next((sheet.index for sheet in listed if sheet.shown), 0)
+
+
+def read(file: SourceFile, index: int | None = None) -> RawSheet:
+    """Read one sheet, else the first that is shown; the others need not be clean.
+
+    Raises ProblemError: not XLSX, a password, formulas, merges; empty, where none was asked for.
     """
     _refuse_other_than_xlsx(file)
-    structure = _structure(file)
-    problems = _check_structure(file, structure.xml)
-    if problems:
+    at = first(sheets(file)) if index is None else index
+    if problems := _check_structure(file, _xml(file, at)):
         raise ProblemError(problems)
     try:
         with CalamineWorkbook.from_path(file.path) as book:
-            rows = book.get_sheet_by_index(structure.index).to_python(skip_empty_area=False)
+            rows = book.get_sheet_by_index(at).to_python(skip_empty_area=False)
     except PasswordError:
         raise _encrypted(file) from None
     except CalamineError:
         raise _broken(file) from None
     kept = [(n, tuple(_cell(cell) for cell in row)) for n, row in enumerate(rows, 1)]
     filled = tuple((n, row) for n, row in kept if any(cell != "" for cell in row))
-    if not filled:
+    if not filled and index is None:
         hint = "isi lembar pertama, mulai dengan baris judul kolom"
         raise file.refuse("BERKAS-KOSONG", "lembar pertama kosong", hint)
-    return RawSheet(file, filled, structure.others)
+    return RawSheet(file, filled)
 
 
 def _cell(value: object) -> Cell:
@@ -134,29 +145,36 @@ def _broken(file: SourceFile) -> ProblemError:
     return file.refuse("BERKAS-RUSAK", "isi berkas Excel rusak", hint)
 
 
-def _structure(file: SourceFile) -> _Structure:
+@contextmanager
+def _opened(file: SourceFile) -> Iterator[zipfile.ZipFile]:
+    """The workbook's archive. Raises ProblemError for one that breaks while it is read."""
     try:
         with zipfile.ZipFile(file.path) as archive:
-            workbook = archive.read("xl/workbook.xml")
-            relations = archive.read("xl/_rels/workbook.xml.rels")
-            tags = _SHEET.findall(workbook)
-            shown = [n for n, tag in enumerate(tags) if not _HIDDEN.search(tag)]
-            index = shown[0] if shown else 0
-            parts = [_part(archive, relations, tag) for tag in tags]
-            mine = parts[index] if parts else None
-            if mine is None:
-                raise _broken(file)
-            if mine.file_size > _LARGEST:
-                hint = "pecah lembarnya, misalnya satu berkas sebulan"
-                raise file.refuse("BERKAS-RUSAK", "lembar lebih besar dari 100 MB", hint)
-            others = [
-                name
-                for n, (tag, part) in enumerate(zip(tags, parts, strict=True))
-                if n != index and (name := _name(tag)) not in BESIDE and _holds(archive, part)
-            ]
-            return _Structure(index, archive.read(mine), tuple(others))
+            yield archive
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
         raise _broken(file) from None
+
+
+def _xml(file: SourceFile, index: int) -> bytes:
+    """The sheet's XML: values do not tell a formula from a number."""
+    with _opened(file) as archive:
+        parts = [part for _, part in _parts(archive)]
+        mine = parts[index] if index < len(parts) else None
+        if mine is None:
+            raise _broken(file)
+        if mine.file_size > _LARGEST:
+            hint = "pecah lembarnya, misalnya satu berkas sebulan"
+            raise file.refuse("BERKAS-RUSAK", "lembar lebih besar dari 100 MB", hint)
+        return archive.read(mine)
+
+
+def _parts(archive: zipfile.ZipFile) -> list[tuple[bytes, zipfile.ZipInfo | None]]:
+    """Each sheet as the workbook lists it, and where its XML lies."""
+    relations = archive.read("xl/_rels/workbook.xml.rels")
+    return [
+        (tag, _part(archive, relations, tag))
+        for tag in _SHEET.findall(archive.read("xl/workbook.xml"))
+    ]
 
 
 def _part(archive: zipfile.ZipFile, relations: bytes, tag: bytes) -> zipfile.ZipInfo | None:

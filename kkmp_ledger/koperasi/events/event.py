@@ -55,6 +55,11 @@ class Field:
     required: bool
     default: Any = None
 
+    @property
+    def shown(self) -> str:
+        """How a usage line calls it where it stands without an option's name."""
+        return self.at.shown or self.name.upper().replace("_", "-")
+
 
 def stands(
     value: Value,

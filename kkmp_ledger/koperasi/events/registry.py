@@ -72,6 +72,26 @@ EVENTS: tuple[Listed, ...] = (
     Listed("shu bayar", "shu:BayarShu", "bayar-shu", "SHU", "Bayar SHU bagian seorang anggota.",
            "bagikan pembagian"),
 )  # fmt: skip
+
+
+class Workbook(NamedTuple):
+    """Several sheets in one file, and what `kkmp templat` says of it.
+
+    Papers of it are kept and read again: its sheets stay as they are, in the order in which rows
+    of one day are booked (counts come last); another set of sheets is another word.
+    """
+
+    sheets: tuple[str, ...]
+    help: str
+
+
+WORKBOOKS: dict[str, Workbook] = {
+    "bulan": Workbook(
+        ("setoran", "beli", "bayar-utang", "beban", "setor-bank", "pencairan", "bunga-bank",
+         "bayar-pajak", "hitung-kas", "opname"),
+        "Sebulan dalam satu berkas: lembar-lembar yang dipakai hampir setiap bulan.",
+    ),
+}  # fmt: skip
 # An old word answers with the new one.
 MOVED = {"catat bayar-shu": "shu bayar"}
 
@@ -90,6 +110,16 @@ def _load(listed: Listed) -> type[Event]:
 def sheets() -> list[str]:
     """The names of all sheets, in the order of the table."""
     return list(dict.fromkeys(e.sheet for e in EVENTS))
+
+
+def sheets_of(name: str) -> tuple[str, ...]:
+    """The sheets of a file to fill in: those of a workbook, else the one of that name."""
+    return WORKBOOKS[name].sheets if name in WORKBOOKS else (name,)
+
+
+def sheet_title(sheet: str) -> str:
+    """What the sheet of a workbook is called: `Bayar utang`."""
+    return sheet.replace("-", " ").capitalize()
 
 
 def events_of_sheet(sheet: str) -> list[type[Event]]:
