@@ -18,6 +18,7 @@ import pytest
 
 from kkmp_ledger.base.codes import CODES
 from kkmp_ledger.cli.main import kkmp
+from kkmp_ledger.koperasi.events.registry import EVENTS
 from ledgers.demo import step
 
 if TYPE_CHECKING:
@@ -134,6 +135,26 @@ def test_every_command_is_in_a_sentence_too() -> None:
             assert " ".join(nama) in text.replace("-C ../bukuku ", "").replace(
                 "-C ../buku-lengkap ", ""
             ).replace("-C ../buku ", ""), nama
+
+
+def in_table() -> list[str]:
+    """Every command that the handbook's table of events names, as it is typed."""
+    text = README_ID.read_text(encoding="utf-8").partition(MARK)[0]
+    table = text.partition("\n| kejadian | perintah |\n")[2].partition("\n\n")[0]
+    return re.findall(r"`kkmp ([^`]*)`", table)
+
+
+def test_the_table_of_events_names_each_event_and_none_that_is_gone() -> None:
+    known = {" ".join(nama[1:]) for nama, c in commands_of() if not isinstance(c, click.Group)}
+    known.add("impor")  # takes files, too
+    named = set()
+    for typed in in_table():
+        words = [word for word in typed.split() if re.fullmatch(r"[a-z-]+", word)]
+        found = [path for n in (3, 2, 1) if (path := " ".join(words[:n])) in known]
+        assert found, f"kkmp {typed}: there is no such command"
+        assert typed.startswith(found[0]), typed
+        named.add(found[0])
+    assert {e.path for e in EVENTS} - named == set(), "events without a row in the table"
 
 
 @dataclass(frozen=True, slots=True)

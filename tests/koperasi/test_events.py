@@ -10,22 +10,35 @@ import pytest
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.koperasi.drafting import draft_entry
 from kkmp_ledger.koperasi.events import modal
-from kkmp_ledger.koperasi.events.shu import BayarShu
+from kkmp_ledger.koperasi.events.registry import EVENTS
+from kkmp_ledger.koperasi.events.registry import event_of
 from tests.koperasi.event_material import DAY
 from tests.koperasi.event_material import EMPTY
+from tests.koperasi.event_material import HELD
+from tests.koperasi.event_material import LEFT
 from tests.koperasi.event_material import OWED
+from tests.koperasi.event_material import SHU_OWED
 from tests.koperasi.event_material import accrued
+from tests.koperasi.event_material import asset
 from tests.koperasi.event_material import bayar_utang
 from tests.koperasi.event_material import beban
 from tests.koperasi.event_material import beli
 from tests.koperasi.event_material import bunga
-from tests.koperasi.event_material import event
+from tests.koperasi.event_material import counted
+from tests.koperasi.event_material import draw
 from tests.koperasi.event_material import hibah
+from tests.koperasi.event_material import join
+from tests.koperasi.event_material import kind_of
+from tests.koperasi.event_material import leave
 from tests.koperasi.event_material import loan
 from tests.koperasi.event_material import pajak
+from tests.koperasi.event_material import pay_left
 from tests.koperasi.event_material import pay_out
+from tests.koperasi.event_material import prepaid
+from tests.koperasi.event_material import setor
+from tests.koperasi.event_material import shu_paid
+from tests.koperasi.event_material import stocked
 from tests.koperasi.event_material import transfer
 from tests.koperasi.example import asset_row
 from tests.koperasi.example import book_of
@@ -37,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kkmp_ledger.book.model import Draft
+    from kkmp_ledger.koperasi.events.registry import Listed
 
 
 BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
@@ -110,6 +124,35 @@ BOOKED: list[tuple[Callable[[], Draft], str, list[str]]] = [
         ],
     ),
     (bunga, "bunga-bank", ["Aset:Bank:BRI 10.25", "Pendapatan:Hasil-Investasi -10.25"]),
+    (setor, "setor-simpanan", ["Aset:Kas:Kantor 9", "Ekuitas:Simpanan:Wajib:A0001 -9"]),
+    (draw, "tarik-simpanan", ["Liabilitas:Simpanan:Sukarela:A0001 9", "Aset:Kas:Kantor -9"]),
+    (
+        partial(leave, HELD),
+        "keluar",
+        [
+            "Ekuitas:Simpanan:Wajib:A0001 9",
+            "Liabilitas:Simpanan:Sukarela:A0001 4",
+            "Liabilitas:Anggota-Keluar:A0001 -13",
+        ],
+    ),
+    (
+        partial(pay_left, LEFT),
+        "bayar-keluar",
+        ["Liabilitas:Anggota-Keluar:A0001 9", "Aset:Kas:Kantor -9"],
+    ),
+    (asset, "aset", ["Aset:Tetap:Mesin-dan-Peralatan 9600", "Aset:Bank:BRI -9600"]),
+    (prepaid, "dibayar-di-muka", ["Aset:Dibayar-di-Muka:Sewa 1200", "Aset:Kas:Kantor -1200"]),
+    (counted, "selisih-kas", ["Aset:Kas:Toko 5", "Beban:Selisih-Kas -5"]),
+    (
+        stocked,
+        "opname",
+        ["Beban:Susut-Barang:Sembako -4", "Aset:Persediaan:Sembako 4"],
+    ),
+    (
+        partial(shu_paid, book_of(SHU_OWED)),
+        "bayar-shu",
+        ["Liabilitas:SHU-Anggota:A0001 700", "Aset:Kas:Kantor -700"],
+    ),
     (
         partial(pajak, OWED),
         "bayar-pajak",
@@ -124,7 +167,7 @@ def test_what_a_recipe_books(recipe: Callable[[], Draft], jenis: str, legs: list
     assert (draft.jenis, asset_row(draft)) == (jenis, legs)
     assert draft.tanggal == DAY
     assert draft.uraian
-    assert not {"oleh", "dicatat"} & set(draft.meta)
+    assert not {"oleh", "dicatat", "bukti"} & set(draft.meta)
     assert len(list(book_of(draft).entries(Period(DAY, on_day("2025-08-01"))))) == 1
 
 
@@ -164,7 +207,39 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (partial(bayar_utang, OWED, jumlah=10), "utang Gerai Sembako 9 pada 31 Juli 2025, dibayar 10"),
     (partial(pajak, OWED, jumlah=10), "PPh final yang terutang 9 pada 31 Juli 2025, dibayar 10"),
     (pajak, "PPh final yang terutang 0 pada 31 Juli 2025, dibayar 9"),
+    (partial(setor, jumlah=0), "jumlah 0 tidak lebih dari nol"),
+    (
+        partial(draw, simpanan="wajib"),
+        "simpanan wajib tidak dapat ditarik selama A0001 menjadi anggota",
+    ),
+    (partial(join, nama=" "), "nama anggota kosong"),
+    (partial(join, nomor="0001"), "nomor anggota tidak berbentuk A0001"),
+    (partial(leave, alasan=" "), "alasan kosong"),
+    (pay_left, "tidak ada utang kepada anggota keluar A0001 pada 31 Juli 2025"),
+    (partial(asset, nama=" "), "nama aset kosong"),
+    (partial(prepaid, bulan=0), "jumlah bulan 0"),
+    (partial(counted, jumlah=-1), "hasil hitung -1 di bawah nol"),
+    (partial(stocked, nilai=-1), "hasil hitung -1 di bawah nol"),
+    (shu_paid, "tidak ada SHU yang belum dibayar kepada A0001 pada 31 Juli 2025"),
 ]
+REGISTERED: list[tuple[Callable[[], list[str]], list[str]]] = [
+    (join, ["A0004 2025-07-31 masuk"]),
+    (partial(join, nomor="a0009"), ["A0009 2025-07-31 masuk"]),
+]
+
+
+@pytest.mark.parametrize(("recipe", "rows"), REGISTERED)
+def test_what_the_register_gets(recipe: Callable[[], list[str]], rows: list[str]) -> None:
+    assert recipe() == rows
+
+
+@pytest.mark.parametrize("listed", EVENTS, ids=lambda e: e.path)
+def test_every_event_stands_in_the_tables(listed: Listed) -> None:
+    """An event that is added without its rows is seen: what it books, and what it refuses."""
+    kind = event_of(listed.path)
+    booked = {kind_of(row[0]) for row in BOOKED} | {kind_of(row[0]) for row in REGISTERED}
+    assert kind in booked, "BOOKED"
+    assert kind in {kind_of(recipe) for recipe, _ in REFUSED}, "REFUSED"
 
 
 @pytest.mark.parametrize(("recipe", "fact"), REFUSED)
@@ -218,10 +293,6 @@ def test_an_asset_and_a_prepaid_cost_bring_their_row() -> None:
 
 
 def test_shu_is_paid_as_far_as_it_is_owed() -> None:
-    shu = [("Ekuitas:SHU:Dibagikan:2025", 700), ("Liabilitas:SHU-Anggota:A0001", -700)]
-    owed = draft_entry(names().chart, tanggal=DAY, jenis="pembagian-shu", uraian="RAT", legs=shu)
-    pay = partial(event(BayarShu), anggota="a0001", dari="Kas Kantor")
-    paid = pay(book_of(owed))
-    assert asset_row(paid) == ["Liabilitas:SHU-Anggota:A0001 700", "Aset:Kas:Kantor -700"]
+    paid = shu_paid(book_of(SHU_OWED), anggota="a0001")
     with pytest.raises(ProblemError, match="tidak ada SHU yang belum dibayar kepada A0001"):
-        pay(book_of(owed, paid))
+        shu_paid(book_of(SHU_OWED, paid))
