@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
     from pathlib import Path
+
+    from kkmp_ledger.koperasi.events.registry import Listed
 
 Cell = str | int | Decimal | date
 DAY = date(2025, 11, 30)
@@ -210,6 +213,27 @@ def test_a_row_books_what_the_command_books(
     assert run(one, "cek").kode == 0
     kept = (one / "dokumen" / paper.name).is_file()
     assert kept == (sheet != MEMBERS)  # personal data stays out of the papers
+
+
+@pytest.mark.parametrize("listed", EVENTS, ids=lambda e: e.path)
+def test_every_event_is_told_in_a_sentence_and_undone(
+    listed: Listed, copy: Callable[[str], Path]
+) -> None:
+    """By the number that it was told with; the balances and the members are as before."""
+    case = CASES[listed.path]
+    now = on(case.day.isoformat(), "23:00:00")
+    folder = copy(case.stage)
+    for words in case.before:
+        expected(folder, *words, *now)
+    balances = TextBook.read(folder).balances(date.max)
+    members = expected(folder, "anggota", "daftar").text
+    said = expected(folder, *command(listed.path, case), *case.beside, *now).text
+    told = re.match(r"dicatat ((?:KS|AG)-\d{4}-\d{4}): (\w.+ .+)$", said, re.MULTILINE)
+    assert told, said
+    expected(folder, "balik", told[1], "--alasan", "salah", *now)
+    assert TextBook.read(folder).balances(date.max) == balances
+    assert expected(folder, "anggota", "daftar").text == members
+    assert run(folder, "cek").kode == 0
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)
