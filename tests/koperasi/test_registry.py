@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
+import pkgutil
 import subprocess
 import sys
+from importlib import import_module
+from inspect import isabstract
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kkmp_ledger.koperasi import events
 from kkmp_ledger.koperasi.events.event import ARGUMENT
 from kkmp_ledger.koperasi.events.event import SHEET_ONLY
 from kkmp_ledger.koperasi.events.event import Event
 from kkmp_ledger.koperasi.events.event import fields
 from kkmp_ledger.koperasi.events.registry import EVENTS
 from kkmp_ledger.koperasi.events.registry import MOVED
+from kkmp_ledger.koperasi.events.registry import SUBJECTS
 from kkmp_ledger.koperasi.events.registry import event_of
 from kkmp_ledger.koperasi.events.registry import events_of_sheet
 from kkmp_ledger.koperasi.events.registry import search
@@ -24,18 +31,60 @@ from kkmp_ledger.koperasi.events.values import UnreadableError
 from tests.koperasi.example import books
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
     from kkmp_ledger.koperasi.events.registry import Listed
 
 ALL = pytest.mark.parametrize("listed", EVENTS, ids=lambda e: e.path)
 
 
+def classes() -> Iterator[tuple[str, type[Event]]]:
+    """Every event and its place, module by module, as they stand there."""
+    for module in pkgutil.iter_modules(events.__path__):
+        found = vars(import_module(f"{events.__name__}.{module.name}"))
+        for name, one in found.items():
+            here = isinstance(one, type) and one.__module__ == f"{events.__name__}.{module.name}"
+            if here and issubclass(one, Event) and not isabstract(one):
+                yield f"{module.name}:{name}", one
+
+
+def table() -> str:
+    """The text of the table that help is made of: under each subject its own module comes first."""
+    home: dict[str, str] = {}
+    for place, event in classes():
+        home.setdefault(place.partition(":")[0], event.subject)
+
+    def order(pair: tuple[str, type[Event]]) -> tuple[int, bool]:
+        place, event = pair
+        return SUBJECTS.index(event.subject), home[place.partition(":")[0]] != event.subject
+
+    found = sorted(classes(), key=order)
+    rows = [(e.path, place, e.sheet, e.jenis, e.subject, e.title(), e.words) for place, e in found]
+    lines = [
+        '"""What the classes of events say of themselves: made by `make golden`, not edited."""',
+        "",
+        "# path, module:Class, sheet, jenis, subject, help, usual words",
+        "ROWS: tuple[tuple[str, str, str, str, str, str, str], ...] = (",
+    ]
+    for row in rows:
+        lines += ["    (", *(f"        {json.dumps(text, ensure_ascii=False)}," for text in row)]
+        lines.append("    ),")
+    return "\n".join([*lines, ")", ""])
+
+
+def test_the_table_says_what_the_classes_say(golden: Callable[[Path, str], None]) -> None:
+    """An event is its class: the table is made of all there are, and help loads none of them."""
+    golden(Path(events.__path__[0]) / "table.py", table())
+
+
 @ALL
-def test_the_table_says_what_the_class_says(listed: Listed) -> None:
+def test_every_event_has_its_command_and_a_known_subject(listed: Listed) -> None:
     event = event_of(listed.path)
-    assert issubclass(event, Event)
     assert dataclasses.is_dataclass(event)
-    assert (event.path, event.sheet, event.subject) == (listed.path, listed.sheet, listed.subject)
-    assert event.title() == listed.help
+    assert event.path == listed.path
+    assert listed.subject in SUBJECTS
+    assert listed.help.endswith(".")
 
 
 @ALL

@@ -5,39 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from kkmp_ledger.koperasi.events.registry import EVENTS
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-JENIS = frozenset(
+# The kinds of entries: those of the events, and what comes of tills, closes, decisions, by hand.
+JENIS = frozenset(event.jenis for event in EVENTS if event.jenis) | frozenset(
     {
         "saldo-awal",
-        "setor-simpanan",
-        "tarik-simpanan",
-        "keluar",
-        "bayar-keluar",
         "jual",
         "retur",
-        "beli",
-        "bayar-utang",
-        "beban",
-        "setor-bank",
-        "pencairan",
-        "hibah",
-        "pinjaman",
-        "aset",
-        "dibayar-di-muka",
         "pendapatan",
-        "selisih-kas",
-        "opname",
-        "bunga-bank",
-        "bayar-pajak",
         "penyusutan",
         "amortisasi",
         "pph-final",
         "pembagian-shu",
-        "bayar-shu",
         "shu-ke-simpanan",
         "koreksi",
         "penyesuaian",

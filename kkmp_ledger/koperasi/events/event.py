@@ -83,7 +83,8 @@ class Event(ABC):
 
     The class docstring is the command's help and the form's title, in Indonesian. `path` is the
     command, `sheet` the sheet whose rows it may be, `jenis` the kind of its entry ("" for none),
-    `subject` the head under which `kkmp catat` lists it. `looks` says that its plan depends on
+    `subject` the head under which `kkmp catat` lists it, `words` are other words by which people
+    look for it. `looks` says that its plan depends on
     what the book holds.
     """
 
@@ -93,6 +94,7 @@ class Event(ABC):
     sheet: ClassVar[str]
     jenis: ClassVar[str]
     subject: ClassVar[str]
+    words: ClassVar[str] = ""
     date_column: ClassVar[str] = "Tanggal"
     looks: ClassVar[bool] = False
 

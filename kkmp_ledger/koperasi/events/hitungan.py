@@ -46,6 +46,7 @@ class HitungKas(Event):
     sheet: ClassVar[str] = "hitung-kas"
     jenis: ClassVar[str] = "selisih-kas"
     subject: ClassVar[str] = "Hitungan"
+    words: ClassVar[str] = "opname kas saldo rekening koran selisih"
     looks: ClassVar[bool] = True
 
     box: str = stands(_BOX, ARGUMENT, "Kas atau bank", "Kas atau bank", shown="KOTAK")
@@ -121,6 +122,7 @@ class Opname(Event):
     sheet: ClassVar[str] = "opname"
     jenis: ClassVar[str] = "opname"
     subject: ClassVar[str] = "Hitungan"
+    words: ClassVar[str] = "stok gudang hitung"
     looks: ClassVar[bool] = True
 
     unit: str = stands(Unit(stocked=True), ARGUMENT, "Unit", "Unit")

@@ -39,6 +39,7 @@ class SetorBank(Event):
     sheet: ClassVar[str] = "setor-bank"
     jenis: ClassVar[str] = "setor-bank"
     subject: ClassVar[str] = "Uang"
+    words: ClassVar[str] = "transfer pindah ambil atm"
 
     jumlah: int = stands(RUPIAH, ARGUMENT, "Jumlah dipindahkan", "Jumlah", example="2000000")
     dari: str = stands(_BOX, "--dari", "Dari", "Dari", help=_FROM)
@@ -77,6 +78,7 @@ class Pencairan(Event):
     sheet: ClassVar[str] = "pencairan"
     jenis: ClassVar[str] = "pencairan"
     subject: ClassVar[str] = "Uang"
+    words: ClassVar[str] = "qris edc settlement"
 
     akuirer: str = stands(Box("akuirer", kinds=("akuirer",)), ARGUMENT, "Akuirer", "Akuirer")
     bruto: int = stands(RUPIAH, ARGUMENT, "Bruto", "Jumlah sebelum potongan", example="350000")
@@ -129,6 +131,7 @@ class BungaBank(Event):
     sheet: ClassVar[str] = "bunga-bank"
     jenis: ClassVar[str] = "bunga-bank"
     subject: ClassVar[str] = "Uang"
+    words: ClassVar[str] = "jasa giro"
 
     bank: str = stands(Box("bank", kinds=("bank",)), ARGUMENT, "Bank", "Bank")
     bruto: int | Decimal = stands(
@@ -179,6 +182,7 @@ class BayarPajak(Event):
     sheet: ClassVar[str] = "bayar-pajak"
     jenis: ClassVar[str] = "bayar-pajak"
     subject: ClassVar[str] = "Uang"
+    words: ClassVar[str] = "pph umkm"
 
     jumlah: int = stands(RUPIAH, ARGUMENT, "Jumlah pajak", "Jumlah", example="75000")
     dari: str = stands(_BOX, "--dari", "Dibayar dari", "Dibayar dari", help=_FROM)

@@ -43,6 +43,7 @@ class AnggotaMasuk(Event):
     sheet: ClassVar[str] = "anggota"
     jenis: ClassVar[str] = ""
     subject: ClassVar[str] = "Anggota"
+    words: ClassVar[str] = "daftar masuk baru"
     date_column: ClassVar[str] = "Tanggal masuk"
 
     nama: str = stands(
@@ -120,6 +121,7 @@ class AnggotaKeluar(Event):
     sheet: ClassVar[str] = "anggota-keluar"
     jenis: ClassVar[str] = "keluar"
     subject: ClassVar[str] = "Anggota"
+    words: ClassVar[str] = "berhenti mundur pindah"
     date_column: ClassVar[str] = "Tanggal keluar"
     looks: ClassVar[bool] = True
 

@@ -44,6 +44,7 @@ class Hibah(Event):
     sheet: ClassVar[str] = "hibah"
     jenis: ClassVar[str] = "hibah"
     subject: ClassVar[str] = "Modal"
+    words: ClassVar[str] = "bantuan sumbangan"
 
     jumlah: int = stands(RUPIAH, ARGUMENT, "Jumlah hibah", "Jumlah", example="25000000")
     pihak: str = stands(TEXT, "--pihak", "Pemberi hibah", "Dari siapa", help="Dari siapa.")
@@ -83,6 +84,7 @@ class Pinjaman(Event):
     sheet: ClassVar[str] = "pinjaman"
     jenis: ClassVar[str] = "pinjaman"
     subject: ClassVar[str] = "Modal"
+    words: ClassVar[str] = "kredit utang bank"
 
     jumlah: int = stands(RUPIAH, ARGUMENT, "Jumlah pinjaman", "Jumlah", example="10000000")
     pihak: str = stands(TEXT, "--pihak", "Pemberi pinjaman", "Dari siapa", help="Pemberi pinjaman.")
@@ -123,6 +125,7 @@ class Aset(Event):
     sheet: ClassVar[str] = "aset"
     jenis: ClassVar[str] = "aset"
     subject: ClassVar[str] = "Modal"
+    words: ClassVar[str] = "mesin komputer kulkas freezer meja inventaris"
 
     jumlah: int = stands(RUPIAH, ARGUMENT, "Harga aset", "Harga", example="4800000")
     nama: str = stands(TEXT, "--nama", "Nama aset", "Nama aset", help="Nama asetnya.")
@@ -174,6 +177,7 @@ class DibayarDiMuka(Event):
     sheet: ClassVar[str] = "dibayar-di-muka"
     jenis: ClassVar[str] = "dibayar-di-muka"
     subject: ClassVar[str] = "Usaha"
+    words: ClassVar[str] = "sewa asuransi setahun"
 
     jumlah: int = stands(RUPIAH, ARGUMENT, "Jumlah di muka", "Jumlah", example="6000000")
     nama: str = stands(TEXT, "--nama", "Untuk apa", "Untuk apa", help="Untuk apa.")

@@ -1,7 +1,4 @@
-"""Every event by its command: a static table, so that help is instant and classes come when asked.
-
-A test holds that the table says what the classes say.
-"""
+"""Every event by its command: help is instant from a table, and classes come when asked."""
 
 from __future__ import annotations
 
@@ -10,68 +7,27 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from kkmp_ledger.base.words import folded
+from kkmp_ledger.koperasi.events import table
 
 if TYPE_CHECKING:
     from kkmp_ledger.koperasi.events.event import Event
 
 
 class Listed(NamedTuple):
-    """One event as `kkmp catat` lists it: command, class, sheet, subject, help, usual words."""
+    """One event as `kkmp catat` lists it: what its class says, without loading it."""
 
     path: str
     place: str  # `module:Class` under koperasi.events
     sheet: str
+    jenis: str
     subject: str
     help: str
-    words: str = ""
+    words: str
 
 
-EVENTS: tuple[Listed, ...] = (
-    Listed("setor", "simpanan:Setoran", "setoran", "Simpanan", "Terima setoran simpanan.",
-           "iuran pokok wajib sukarela tabung bayar"),
-    Listed("tarik", "simpanan:Penarikan", "setoran", "Simpanan",
-           "Bayarkan penarikan simpanan sukarela.", "ambil tabungan"),
-    Listed("anggota tambah", "keanggotaan:AnggotaMasuk", "anggota", "Anggota",
-           "Terima satu anggota baru.", "daftar masuk baru"),
-    Listed("anggota keluar", "keanggotaan:AnggotaKeluar", "anggota-keluar", "Anggota",
-           "Catat anggota yang keluar; simpanannya menjadi utang koperasi kepadanya.",
-           "berhenti mundur pindah"),
-    Listed("catat bayar-keluar", "simpanan:BayarKeluar", "bayar-keluar", "Anggota",
-           "Bayar utang kepada anggota yang keluar.", "kembalikan pengembalian simpanan"),
-    Listed("catat beban", "usaha:Beban", "beban", "Usaha",
-           "Bayar beban; JENIS-BEBAN misalnya 'Beban kepegawaian' atau 'listrik'.",
-           "listrik air telepon internet gaji upah honor sewa bensin ongkos rapat pulsa biaya"),
-    Listed("catat bayar-akrual", "usaha:BayarAkrual", "bayar-akrual", "Usaha",
-           "Bayar beban yang dulu dicatat Akrual.", "utang beban tunggakan"),
-    Listed("catat dibayar-di-muka", "modal:DibayarDiMuka", "dibayar-di-muka", "Usaha",
-           "Bayar beban di muka; menjadi beban setiap tutup bulan.", "sewa asuransi setahun"),
-    Listed("catat beli", "usaha:Beli", "beli", "Usaha", "Beli barang dagangan untuk UNIT.",
-           "kulakan belanja stok pemasok barang"),
-    Listed("catat bayar-utang", "usaha:BayarUtang", "bayar-utang", "Usaha",
-           "Bayar utang kepada pemasok UNIT.", "lunasi cicil pemasok"),
-    Listed("catat setor-bank", "kas:SetorBank", "setor-bank", "Uang",
-           "Pindahkan uang antara kas dan bank.", "transfer pindah ambil atm"),
-    Listed("catat pencairan", "kas:Pencairan", "pencairan", "Uang",
-           "Uang QRIS atau kartu masuk ke bank; BRUTO sebelum potongan.", "qris edc settlement"),
-    Listed("catat bunga-bank", "kas:BungaBank", "bunga-bank", "Uang",
-           "Bunga yang masuk di BANK; BRUTO sebelum pajak.", "jasa giro"),
-    Listed("catat bayar-pajak", "kas:BayarPajak", "bayar-pajak", "Uang",
-           "Bayar PPh final yang terutang.", "pph umkm"),
-    Listed("catat hitung-kas", "hitungan:HitungKas", "hitung-kas", "Hitungan",
-           "Hasil hitung KOTAK (kas) atau saldo rekening (bank) pada malam hari itu.",
-           "opname kas saldo rekening koran selisih"),
-    Listed("catat opname", "hitungan:Opname", "opname", "Hitungan",
-           "Hasil hitung barang UNIT, dalam rupiah menurut harga pokok.", "stok gudang hitung"),
-    Listed("catat hibah", "modal:Hibah", "hibah", "Modal", "Terima hibah uang.",
-           "bantuan sumbangan"),
-    Listed("catat pinjaman", "modal:Pinjaman", "pinjaman", "Modal", "Terima pinjaman uang.",
-           "kredit utang bank"),
-    Listed("catat aset", "modal:Aset", "aset", "Modal",
-           "Beli aset tetap; masuk juga ke aset.csv dan disusutkan setiap tutup bulan.",
-           "mesin komputer kulkas freezer meja inventaris"),
-    Listed("shu bayar", "shu:BayarShu", "bayar-shu", "SHU", "Bayar SHU bagian seorang anggota.",
-           "bagikan pembagian"),
-)  # fmt: skip
+# The heads of the list, in order; under each the events stand as in their modules.
+SUBJECTS = ("Simpanan", "Anggota", "Usaha", "Uang", "Hitungan", "Modal", "SHU")
+EVENTS: tuple[Listed, ...] = tuple(Listed(*row) for row in table.ROWS)
 
 
 class Workbook(NamedTuple):

@@ -31,6 +31,7 @@ class BayarShu(Event):
     sheet: ClassVar[str] = "bayar-shu"
     jenis: ClassVar[str] = "bayar-shu"
     subject: ClassVar[str] = "SHU"
+    words: ClassVar[str] = "bagikan pembagian"
     looks: ClassVar[bool] = True
 
     anggota: str = stands(MEMBER, ARGUMENT, "Nomor penerima SHU", "Anggota", example="A0001")

@@ -43,6 +43,7 @@ class Setoran(Event):
     sheet: ClassVar[str] = "setoran"
     jenis: ClassVar[str] = "setor-simpanan"
     subject: ClassVar[str] = "Simpanan"
+    words: ClassVar[str] = "iuran pokok wajib sukarela tabung bayar"
     direction: ClassVar[Literal["terima", "bayar"]] = "terima"
 
     anggota: str = stands(MEMBER, ARGUMENT, "Nomor anggota", "Anggota", example="A0001")
@@ -117,6 +118,7 @@ class Penarikan(Event):
     sheet: ClassVar[str] = "setoran"
     jenis: ClassVar[str] = "tarik-simpanan"
     subject: ClassVar[str] = "Simpanan"
+    words: ClassVar[str] = "ambil tabungan"
     direction: ClassVar[Literal["terima", "bayar"]] = "bayar"
 
     anggota: str = stands(MEMBER, ARGUMENT, "Nomor anggota", "Anggota", example="A0001")
@@ -182,6 +184,7 @@ class BayarKeluar(Event):
     sheet: ClassVar[str] = "bayar-keluar"
     jenis: ClassVar[str] = "bayar-keluar"
     subject: ClassVar[str] = "Anggota"
+    words: ClassVar[str] = "kembalikan pengembalian simpanan"
     looks: ClassVar[bool] = True
 
     anggota: str = stands(MEMBER, ARGUMENT, "Nomor bekas anggota", "Bekas anggota", example="A0001")

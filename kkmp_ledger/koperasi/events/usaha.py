@@ -47,6 +47,9 @@ class Beban(Event):
     sheet: ClassVar[str] = "beban"
     jenis: ClassVar[str] = "beban"
     subject: ClassVar[str] = "Usaha"
+    words: ClassVar[str] = (
+        "listrik air telepon internet gaji upah honor sewa bensin ongkos rapat pulsa biaya"
+    )
 
     jenis_beban: str = stands(
         Akun("jenis-beban"), ARGUMENT, "Jenis beban", "Jenis beban", example="pilih dari daftar"
@@ -103,6 +106,7 @@ class BayarAkrual(Event):
     sheet: ClassVar[str] = "bayar-akrual"
     jenis: ClassVar[str] = "beban"
     subject: ClassVar[str] = "Usaha"
+    words: ClassVar[str] = "utang beban tunggakan"
 
     jumlah: int = stands(RUPIAH, ARGUMENT, "Jumlah akrual", "Jumlah", example="1200000")
     uraian: str = stands(TEXT, "--uraian", "Uraian", "Untuk apa", help="Untuk apa.")
@@ -141,6 +145,7 @@ class Beli(Event):
     sheet: ClassVar[str] = "beli"
     jenis: ClassVar[str] = "beli"
     subject: ClassVar[str] = "Usaha"
+    words: ClassVar[str] = "kulakan belanja stok pemasok barang"
 
     unit: str = stands(Unit(stocked=True), ARGUMENT, "Unit", "Unit", example="pilih dari daftar")
     jumlah: int = stands(RUPIAH, ARGUMENT, "Jumlah", "Jumlah", example="6500000")
@@ -205,6 +210,7 @@ class BayarUtang(Event):
     sheet: ClassVar[str] = "bayar-utang"
     jenis: ClassVar[str] = "bayar-utang"
     subject: ClassVar[str] = "Usaha"
+    words: ClassVar[str] = "lunasi cicil pemasok"
 
     unit: str = stands(Unit(), ARGUMENT, "Unit", "Unit")
     jumlah: int = stands(RUPIAH, ARGUMENT, "Jumlah utang", "Jumlah", example="6500000")
