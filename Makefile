@@ -44,8 +44,10 @@ contoh: .venv/dev
 	$(V)/python ledgers/make_example.py
 	$(V)/python ledgers/demo.py --simpan
 
-# Rewrites what a person then reads in the diff: golden pairs, the gallery's texts, docs/PROBLEMS.md.
+# Rewrites what a person then reads in the diff: golden pairs, the gallery's texts, docs/PROBLEMS.md;
+# the table of events before all that help says.
 golden: .venv/dev
+	$(V)/pytest -q --tulis-ulang tests/koperasi/test_registry.py -k the_table_says
 	$(V)/pytest -q -n 2 --tulis-ulang tests
 problems: .venv/dev
 	$(V)/python tests/salah/page.py
