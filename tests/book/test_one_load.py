@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.parsed import LedgerText
@@ -53,7 +54,7 @@ def _the_same_complaint(fact: str, place: Any, error: Any, folder: Path) -> None
     assert fact.endswith(" ".join(str(error.message).split()))
     file = Path(error.source["filename"])
     path = file.relative_to(folder.resolve()) if file.is_absolute() else file
-    assert place == (path.as_posix(), error.source["lineno"])
+    assert place == Place(path.as_posix(), error.source["lineno"])
 
 
 def _plain(options: dict[str, Any]) -> dict[str, Any]:
