@@ -6,7 +6,6 @@ least of several runs is what the work itself takes; peers run in turn with it.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,14 @@ if TYPE_CHECKING:
 
 KKMP = [sys.executable, "-m", "kkmp_ledger"]
 _KIB = 1024
+# A child's peak counts what its parent held when it was started: so a small one starts it.
+_STARTER = """
+import os, resource, subprocess, sys
+code = subprocess.run(sys.argv[2:]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+os.write(int(sys.argv[1]), f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}".encode())
+sys.exit(code)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +38,17 @@ class Run:
 
 def run_command(command: Sequence[str]) -> Run:
     """Run one command to its end; a failing command stops the bench."""
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as counted:
+        starter = [sys.executable, "-S", "-c", _STARTER, str(counted.fileno()), *command]
+        kept = (counted.fileno(),)
+        done = subprocess.run(starter, stdout=said, stderr=said, pass_fds=kept, check=False)
+        if done.returncode:
             said.seek(0)
             words = said.read()[-2000:]
-            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{words}")
-    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _KIB)
+            raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{words}")
+        counted.seek(0)
+        cpu, kib = counted.read().split()
+    return Run(float(cpu), int(kib) / _KIB)
 
 
 def least(
