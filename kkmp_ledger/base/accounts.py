@@ -5,4 +5,4 @@ from __future__ import annotations
 
 def is_under(akun: str, *parents: str) -> bool:
     """Tell whether the account is one of the parents or stands under one, by segment."""
-    return any(akun == parent or akun.startswith(f"{parent}:") for parent in parents)
+    return f"{akun}:".startswith(tuple([f"{parent}:" for parent in parents]))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kkmp_ledger.app.checking.memory import Memory
 from kkmp_ledger.app.folder.open_index import opened_index
+from kkmp_ledger.book.asked_once import AskedOnce
 from kkmp_ledger.koperasi.keputusan import decided_division
 from kkmp_ledger.koperasi.pribadi import member_names
 from kkmp_ledger.koperasi.shu_year import compute_shu
@@ -41,8 +42,9 @@ def show_shu(folder: Folder, year: int) -> ShownShu:
     closed = year in folder.closed.years
     with opened_index(folder) as index:
         memory = Memory(folder).read(index, year)
-        period = spans(index, folder.koperasi, year, tutup=closed)
-        division = shu(folder, index, year)
+        ledger = AskedOnce(index)  # a year's end is the next one's start
+        period = spans(ledger, folder.koperasi, year, tutup=closed)
+        division = shu(folder, ledger, year)
     head = header(folder.koperasi, period, memory.digest if memory else "", tutup=closed)
     report = Report.of(*shu_tables(folder, division, head))
     return ShownShu(division, member_names(folder.pribadi), report)
