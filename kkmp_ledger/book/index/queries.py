@@ -86,15 +86,14 @@ def turnover(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
 def sums(where: str, *, members: bool) -> str:
     """Movements that are alike, added up; what is no whole sen counts 0 here.
 
-    The numbers of accounts are grouped, their names are looked up for the sums alone.
+    Thousands of movements are grouped by one number; what it stands for, by the words.
     """
-    anggota = "movement.anggota" if members else "''"
-    return f"""SELECT nama, anggota, jenis, reverses, arus_kas, debit, credit FROM (
-        SELECT movement.akun, {anggota} AS anggota, entry.jenis, entry.membalik != '' AS reverses,
-        movement.arus_kas, sum(max(sen, 0)) AS debit, sum(max(-sen, 0)) AS credit
-        FROM movement JOIN entry ON entry.id = movement.entry{where}
-        GROUP BY movement.akun, 2, entry.jenis, reverses, movement.arus_kas
-        ) AS found JOIN akun ON akun.id = found.akun"""  # noqa: S608  # our own words
+    anggota = "kind.anggota" if members else "''"
+    return f"""SELECT nama, {anggota}, jenis, reverses, arus_kas, sum(debit), sum(credit) FROM (
+        SELECT kind, sum(max(sen, 0)) AS debit, sum(max(-sen, 0)) AS credit
+        FROM movement{where} GROUP BY kind
+        ) AS found JOIN kind ON kind.id = found.kind JOIN akun ON akun.id = kind.akun
+        GROUP BY 1, 2, 3, 4, 5"""  # noqa: S608  # our own words
 
 
 def sum_of(row: tuple[Any, ...]) -> Sum:

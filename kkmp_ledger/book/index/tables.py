@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import FileText
 
-VERSION = 8  # raise it when a table or the meaning of a column changes: the index is then rebuilt
+VERSION = 9  # raise it when a table or the meaning of a column changes: the index is then rebuilt
 _LARGEST = 10**15  # sen: thousands of such amounts still fit in SQLite's 64 bits
 
 TABLES = """
@@ -37,9 +37,11 @@ CREATE TABLE entry (id INTEGER PRIMARY KEY, file INTEGER, line INTEGER, tanggal 
     bukti TEXT, jenis TEXT, uraian TEXT, pihak TEXT, meta TEXT, links TEXT, tags TEXT, flag TEXT,
     membalik TEXT, tanggal_asli TEXT, sumber TEXT, lembar TEXT, oleh TEXT, dicatat TEXT,
     alasan TEXT);
+CREATE TABLE kind (id INTEGER PRIMARY KEY, akun INTEGER, anggota TEXT, jenis TEXT, reverses INTEGER,
+    arus_kas TEXT, UNIQUE (akun, anggota, jenis, reverses, arus_kas));
 CREATE TABLE movement (entry INTEGER, file INTEGER, line INTEGER, tanggal TEXT, akun INTEGER,
     sen INTEGER, anggota TEXT, meta TEXT, odd TEXT, hpp TEXT, arus_kas TEXT, jasa TEXT,
-    tanggal_asli TEXT);
+    tanggal_asli TEXT, kind INTEGER);
 CREATE TABLE month (file INTEGER, akun INTEGER, month TEXT, debit INTEGER, credit INTEGER);
 CREATE TABLE assertion (file INTEGER, line INTEGER, tanggal TEXT, akun TEXT, jumlah TEXT,
     meta TEXT, dihitung TEXT, lembar TEXT, bukti TEXT, oleh TEXT, dicatat TEXT);
@@ -55,9 +57,9 @@ CREATE INDEX entry_bukti ON entry (bukti);
 CREATE INDEX entry_file ON entry (file);
 CREATE INDEX entry_membalik ON entry (membalik) WHERE membalik != '';
 CREATE INDEX entry_dicatat ON entry (dicatat) WHERE dicatat IS NOT NULL;
-CREATE INDEX movement_akun ON movement (akun, tanggal, sen);
+CREATE INDEX movement_akun ON movement (akun, tanggal, sen, kind);
 CREATE INDEX movement_tanggal ON movement (tanggal, akun, sen);
-CREATE INDEX movement_entry ON movement (entry);
+CREATE INDEX movement_entry ON movement (entry, tanggal, sen, kind);
 CREATE INDEX movement_file ON movement (file);
 CREATE INDEX movement_odd ON movement (tanggal) WHERE odd IS NOT NULL;
 CREATE INDEX month_akun ON month (akun, month, debit, credit);
@@ -67,6 +69,10 @@ CREATE INDEX note_bukti ON note (bukti) WHERE bukti != '';
 CREATE INDEX note_membalik ON note (membalik) WHERE membalik != '';
 CREATE INDEX opening_akun ON opening (akun);
 """
+_NEW_KIND = """INSERT OR IGNORE INTO kind (akun, anggota, jenis, reverses, arus_kas)
+    VALUES (?, ?, ?, ?, ?)"""
+_KIND = """SELECT id FROM kind
+    WHERE akun = ? AND anggota = ? AND jenis = ? AND reverses = ? AND arus_kas = ?"""
 _OF_A_FILE = ("entry", "movement", "month", "assertion", "opening", "note", "problem")
 
 
@@ -81,17 +87,26 @@ def delete_file(db: sqlite3.Connection, path: str) -> None:
 
 
 class Inserter:
-    """Puts files into the tables; remembers the accounts it has met."""
+    """Puts files into the tables; remembers the accounts and kinds it has met."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._akun: dict[str, int] = {n: i for i, n in db.execute("SELECT id, nama FROM akun")}
+        self._kinds: dict[tuple[int | str, ...], int] = {}
 
     def _id(self, akun: str) -> int:
         found = self._akun.get(akun)
         if found is None:
             cursor = self._db.execute("INSERT INTO akun (nama) VALUES (?)", (akun,))
             found = self._akun[akun] = int(cursor.lastrowid or 0)
+        return found
+
+    def _kind(self, *kind: int | str) -> int:
+        """The number of what movements share that are alike: see `Sum`."""
+        found = self._kinds.get(kind)
+        if found is None:
+            self._db.execute(_NEW_KIND, kind)
+            found = self._kinds[kind] = int(self._db.execute(_KIND, kind).fetchone()[0])
         return found
 
     def write(self, file: FileText) -> int:
@@ -175,11 +190,12 @@ class Inserter:
                     (
                         number, key, m.place.line, day, akun, sen, m.anggota, _json(m.meta), odd,
                         hpp, m.arus_kas, m.jasa, _iso(m.tanggal_asli),
+                        self._kind(akun, m.anggota, e.jenis, bool(e.membalik), m.arus_kas),
                     )
                 )  # fmt: skip
                 both = sums.setdefault((akun, month), [0, 0])
                 both[sen < 0] += abs(sen)
-        for table, width, rows in (("entry", 19, entries), ("movement", 13, moves)):
+        for table, width, rows in (("entry", 19, entries), ("movement", 14, moves)):
             marks = ",".join("?" * width)
             self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
         self._db.executemany(
