@@ -24,6 +24,8 @@ def main(only: str) -> int:
         return 2
     DATA.mkdir(exist_ok=True)
     os.environ["KKMP_CACHE"] = str(CACHE)
+    # As where it is installed: a program compiles its modules once, not in each run.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"Python {platform.python_version()}, {platform.machine()}; least of several runs, CPU s")
     lines = [_line(goal) for goal in chosen]
     print("\n".join(lines))

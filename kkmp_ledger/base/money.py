@@ -79,17 +79,19 @@ def allocate(
     """
     if total < 0:
         return [-part for part in allocate(-total, weights, unit, rest)]
-    exact_weights = [Fraction(w) for w in weights]
-    whole = sum(exact_weights)
-    if whole <= 0 or min(exact_weights) < 0:
+    exact = [Fraction(w) for w in weights]
+    scale = math.lcm(*(w.denominator for w in exact))
+    shares = [w.numerator * (scale // w.denominator) for w in exact]
+    if sum(shares) <= 0 or min(shares) < 0:
         raise ValueError("weights must not be negative, and not all 0")
     if rest is None and total % unit:
         raise ValueError("a total that is not a multiple of the unit needs a place for the rest")
-    exact = [total * w / whole / unit for w in exact_weights]
-    parts = [math.floor(x) for x in exact]
+    whole = sum(shares) * unit
+    divided = [divmod(total * share, whole) for share in shares]
+    parts = [part for part, _ in divided]
     left = total // unit - sum(parts)
     if rest is None:
-        by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
+        by_remainder = sorted(range(len(parts)), key=lambda i: (-divided[i][1], i))
         for i in by_remainder[:left]:
             parts[i] += 1
         parts = [p * unit for p in parts]

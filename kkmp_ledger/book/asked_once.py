@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kkmp_ledger.base.accounts import is_under
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
@@ -31,15 +33,21 @@ class AskedOnce:
     def __init__(self, ledger: Ledger) -> None:
         """Bind the ledger; nothing is asked yet."""
         self._ledger = ledger
-        self._balances: dict[date, dict[str, Decimal]] = {}
+        self._balances: dict[tuple[date, tuple[str, ...]], dict[str, Decimal]] = {}
         self._turnover: dict[Period, dict[str, tuple[Decimal, Decimal]]] = {}
         self._sums: dict[object, list[Sum]] = {}
 
-    def balances(self, until: date) -> dict[str, Decimal]:
+    def balances(self, until: date, akun: Sequence[str] = ()) -> dict[str, Decimal]:
         """See `Ledger.balances`; a copy, so that nobody changes what the next one gets."""
-        if until not in self._balances:
-            self._balances[until] = self._ledger.balances(until)
-        return self._balances[until].copy()
+        asked = (until, tuple(akun))
+        if asked not in self._balances:
+            whole = self._balances.get((until, ()))
+            self._balances[asked] = (
+                self._ledger.balances(until, akun)
+                if whole is None
+                else {name: jumlah for name, jumlah in whole.items() if is_under(name, *akun)}
+            )
+        return self._balances[asked].copy()
 
     def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
         """See `Ledger.account_balances`."""

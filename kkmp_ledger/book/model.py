@@ -220,8 +220,11 @@ class Ledger(Protocol):
     holds them and a balance always does.
     """
 
-    def balances(self, until: date) -> dict[str, Decimal]:
-        """The balance of every account before the day; accounts at 0 may be left out."""
+    def balances(self, until: date, akun: Sequence[str] = ()) -> dict[str, Decimal]:
+        """The balance before the day of each account at or under `akun`; of all when empty.
+
+        Accounts at 0 may be left out.
+        """
         ...
 
     def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:

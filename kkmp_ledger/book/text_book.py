@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from bisect import bisect_left
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.accounts import is_under
+from kkmp_ledger.base.period import Period
 from kkmp_ledger.book.model import in_book_order
 from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.read import facts
@@ -22,10 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
-    from kkmp_ledger.base.period import Period
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Entry
@@ -64,15 +64,15 @@ class TextBook:
         head = "" if "name_assets" in text else options()
         return cls([read((head + text).encode(), path, 1 - head.count("\n"))])
 
-    def balances(self, until: date) -> dict[str, Decimal]:
-        """See `Ledger.saldo`."""
+    def balances(self, until: date, akun: Sequence[str] = ()) -> dict[str, Decimal]:
+        """See `Ledger.balances`."""
         sums: dict[str, Decimal] = defaultdict(Decimal)
-        for entry in self._entries:
-            if entry.tanggal >= until:
-                break
+        wanted = self._under(akun) if akun else self._akun
+        for entry in self._within(Period(date.min, until)):
             for m in entry.movements:
-                sums[m.akun] += m.jumlah
-        return {akun: v for akun, v in sums.items() if v}
+                if m.akun in wanted:
+                    sums[m.akun] += m.jumlah
+        return {name: v for name, v in sums.items() if v}
 
     def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
         """See `Ledger.account_balances`."""
@@ -80,7 +80,7 @@ class TextBook:
         return {nama: known.get(nama, ZERO) for nama in akun}
 
     def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
-        """See `Ledger.mutasi`."""
+        """See `Ledger.turnover`."""
         sums: dict[str, tuple[Decimal, Decimal]] = {}
         for m in self.movements(period):
             debit, credit = sums.get(m.akun, (ZERO, ZERO))
@@ -172,7 +172,7 @@ class TextBook:
         return found
 
     def last(self) -> date | None:
-        """See `Ledger.terakhir`."""
+        """See `Ledger.last`."""
         return self._entries[-1].tanggal if self._entries else None
 
     def reversals(self, until: date) -> dict[str, str]:

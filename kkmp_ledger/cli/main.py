@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -68,8 +69,14 @@ def kkmp(ctx: click.Context, folder: Path | None) -> None:
     ctx.obj = Session(folder)
 
 
+# A command that looks makes fewer objects than this and leaves none in circles: to walk them all
+# every 700, as Python would, takes a twentieth of its time.
+_GARBAGE = 100_000
+
+
 def main() -> None:
     """Run `kkmp`."""
+    gc.set_threshold(_GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows would write the local code page
             stream.reconfigure(encoding="utf-8")

@@ -57,12 +57,13 @@ class Ahead:
             return cls(ledger.base, (*ledger.entries_ahead, *new))
         return cls(ledger, new)
 
-    def balances(self, until: date) -> dict[str, Decimal]:
+    def balances(self, until: date, akun: Sequence[str] = ()) -> dict[str, Decimal]:
         """See `Ledger.balances`."""
-        found = defaultdict(Decimal, self.base.balances(until))
-        for akun in self._of_account:
-            found[akun] += self._sum(akun, until)
-        return {akun: value for akun, value in found.items() if value}
+        found = defaultdict(Decimal, self.base.balances(until, akun))
+        for name in self._of_account:
+            if not akun or is_under(name, *akun):
+                found[name] += self._sum(name, until)
+        return {name: value for name, value in found.items() if value}
 
     def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
         """See `Ledger.account_balances`."""

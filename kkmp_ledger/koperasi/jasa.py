@@ -40,7 +40,6 @@ def jasa_bases(
     sales to the member, returns deducted. With "tidak", who is no member on the year's last day
     has no part, and his purchases are not in the sum either.
     """
-    balances = ledger.balances(year.until)
     bought: dict[str, Decimal] = defaultdict(Decimal)
     for s in ledger.sums(year, [chart.parent(Role.PENDAPATAN_ANGGOTA)], members=True):
         if s.anggota:
@@ -49,7 +48,7 @@ def jasa_bases(
     usaha = {nomor: round_rupiah(amount) for nomor, amount in bought.items()}
     deposits = chart.parents(Role.SIMPANAN_POKOK, Role.SIMPANAN_WAJIB)
     modal: dict[str, int] = defaultdict(int)
-    for akun, jumlah in balances.items():
+    for akun, jumlah in ledger.balances(year.until, deposits).items():
         parent, _, nomor = akun.rpartition(":")
         if parent in deposits:
             modal[nomor] -= round_rupiah(jumlah)

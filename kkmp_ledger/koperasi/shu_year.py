@@ -49,17 +49,18 @@ def shu_of_period(ledger: Ledger, chart: Chart, period: Period) -> int:
     Only banks carry sen. The cumulative balance is rounded at both ends and the decisions in
     between (whole rupiah) are taken out, so that spans always add up to what stands at the end.
     """
-    start, end = ledger.balances(period.start), ledger.balances(period.until)
     kept = decided_accounts(chart)
+    held = (*RESULT, *kept)
+    start, end = (ledger.balances(day, held) for day in (period.start, period.until))
     decided = sum_under(start, *kept) - sum_under(end, *kept)
-    before, after = (round_rupiah(-sum_under(day, *RESULT, *kept)) for day in (start, end))
+    before, after = (round_rupiah(-sum(day.values(), Decimal())) for day in (start, end))
     return after - before - round_rupiah(decided)
 
 
 def earlier_losses(ledger: Ledger, chart: Chart, koperasi: Koperasi, year: int) -> dict[int, int]:
     """Losses of the book years before `tahun` that no decision had covered at its end, positive."""
     until = book_year(year, koperasi.pembukuan_sejak).until
-    balances = ledger.balances(until)
+    balances = ledger.balances(until, [chart.parent(Role.SHU_DIBAGIKAN)])
     losses: dict[int, int] = {}
     for one_year in range(koperasi.pembukuan_sejak.year, year):
         result = shu_of_period(ledger, chart, book_year(one_year, koperasi.pembukuan_sejak))

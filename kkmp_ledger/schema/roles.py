@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from typing import Annotated
@@ -62,6 +61,8 @@ class Role(StrEnum):
 def _read(value: object) -> Role:
     if value in list(Role):
         return Role(str(value))
+    import difflib  # noqa: PLC0415  # only where a mistake is told
+
     near = difflib.get_close_matches(str(value), list(Role), n=1, cutoff=0.5)
     hint = f'maksud Anda "{near[0]}"?' if near else "hapus kunci peran"
     raise ValueError(f'BAGAN-RUSAK: peran "{value}" tidak dikenal | {hint}')

@@ -69,12 +69,10 @@ def arus_kas(
 
 def _content(ledger: Ledger, chart: Chart, layout: Layout, period: Period) -> dict[str, int]:
     """The lines in whole rupiah; they sum to the change of the rounded cash."""
-    kas = set(Parser(ledger, chart).kas)
-    opening = sum((v for akun, v in ledger.balances(period.start).items() if akun in kas), ZERO)
+    kas = Parser(ledger, chart).kas
+    opening = sum(ledger.account_balances(kas, period.start).values(), ZERO)
     # An opening entry is an opening wherever it is dated.
-    opening += sum(
-        (s.jumlah for s in ledger.sums(period, tuple(kas)) if s.jenis == SALDO_AWAL), ZERO
-    )
+    opening += sum((s.jumlah for s in ledger.sums(period, kas) if s.jenis == SALDO_AWAL), ZERO)
     flows = cash_flow(ledger, chart, period)
     lines = [b.kunci for b in layout.lines() if not b.hitungan]
     exact = [flows.get(line, _NOTHING) for line in lines]

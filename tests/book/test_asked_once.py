@@ -40,7 +40,7 @@ def test_each_sum_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     book = TextBook.from_text(BOOK)
     asked: Counter[str] = Counter()
     balances, turnover, sums = book.balances, book.turnover, book.sums
-    monkeypatch.setattr(book, "balances", lambda d: (asked.update(["saldo"]), balances(d))[1])
+    monkeypatch.setattr(book, "balances", lambda *a: (asked.update(["saldo"]), balances(*a))[1])
     monkeypatch.setattr(book, "turnover", lambda p: (asked.update(["mutasi"]), turnover(p))[1])
     monkeypatch.setattr(
         book, "sums", lambda p, *a, **k: (asked.update(["jumlah"]), sums(p, *a, **k))[1]
@@ -49,6 +49,7 @@ def test_each_sum_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     box = ["Aset:Kas:Kantor"]
     for _ in range(3):
         assert once.balances(DAY) == balances(DAY) != {}
+        assert once.balances(DAY, box) == balances(DAY, box) != balances(DAY)
         assert once.turnover(YEAR) == turnover(YEAR) != {}
         assert once.sums(YEAR, box) == sums(YEAR, box) != once.sums(YEAR, beside=box)
     assert asked == {"saldo": 1, "mutasi": 1, "jumlah": 2}
@@ -65,6 +66,7 @@ def _answers(ledger: Ledger) -> list[object]:
     box = ["Aset:Kas:Kantor"]
     return [
         ledger.balances(DAY),
+        ledger.balances(DAY, box),
         ledger.account_balances(box, DAY),
         ledger.turnover(YEAR),
         ledger.sums(YEAR),

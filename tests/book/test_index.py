@@ -94,6 +94,7 @@ def answer(ledger: TextBook | Index) -> list[object]:
         found += [
             ledger.balances(period.start),
             ledger.balances(period.until),
+            *(ledger.balances(period.until, akun) for akun in PARENT),
             ledger.turnover(period),
             ledger.assertions(period),
             ledger.notes(period),

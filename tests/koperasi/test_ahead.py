@@ -65,6 +65,7 @@ def answer(ledger: Ledger) -> list[object]:
     for day in DAYS:
         found += [
             ledger.balances(day),
+            *(ledger.balances(day, akun) for akun in AMONG),
             ledger.account_balances(AKUN, day),
             set(ledger.reversals(day)),  # of two that reverse the same, either may be named
             sorted(map(fact, holding(ledger, day)), key=str),

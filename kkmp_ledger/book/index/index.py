@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Place
@@ -139,7 +140,7 @@ class Index:
     def account_balances(self, akun: Iterable[str], until: date) -> dict[str, Decimal]:
         """The balance before the day of just these accounts, without those under them.
 
-        What `saldo` gives, at a cost that does not grow with the number of accounts.
+        What `balances` gives, at a cost that does not grow with the number of accounts.
         """
         month = Month.of(until).start.isoformat()
         found = {}
@@ -184,17 +185,20 @@ class Index:
 
     # Ledger
 
-    def balances(self, until: date) -> dict[str, Decimal]:
-        """See `Ledger.saldo`."""
+    def balances(self, until: date, akun: Sequence[str] = ()) -> dict[str, Decimal]:
+        """See `Ledger.balances`."""
         month = Month.of(until).start.isoformat()
-        rows = self.db.execute(queries.BALANCES, (month[:7], month, until.isoformat()))
+        among = f"akun IN {self._ids(akun)} AND" if akun else ""
+        values = (month[:7], month, until.isoformat())
+        rows = self.db.execute(queries.balances(among), values)
         found = {nama: tables.read_sen(sen) for nama, sen in rows}
         for _, nama, jumlah in self._odd(Period(date.min, until)):
-            found[nama] = found.get(nama, Decimal()) + jumlah
+            if not akun or is_under(nama, *akun):
+                found[nama] = found.get(nama, Decimal()) + jumlah
         return {nama: jumlah for nama, jumlah in found.items() if jumlah}
 
     def turnover(self, period: Period) -> dict[str, tuple[Decimal, Decimal]]:
-        """See `Ledger.mutasi`."""
+        """See `Ledger.turnover`."""
         sums: dict[str, tuple[int, int]] = {}
         for query, values in queries.turnover(period):
             for nama, debit, credit in self.db.execute(query, values):
@@ -317,7 +321,7 @@ class Index:
         }
 
     def last(self) -> date | None:
-        """See `Ledger.terakhir`."""
+        """See `Ledger.last`."""
         row = self.db.execute("SELECT max(tanggal) FROM entry").fetchone()
         return tables.read_date(row[0]) if row[0] else None
 

@@ -32,12 +32,6 @@ _FROM = """FROM movement JOIN akun ON akun.id = movement.akun
     JOIN entry ON entry.id = movement.entry JOIN file ON file.id = movement.file"""
 MOVEMENT = f"SELECT {_MOVEMENT} {_FROM}"
 ENTRY = f"SELECT movement.entry, {_MOVEMENT}, {_ENTRY} {_FROM}"
-# Whole months from the month sums, the days after them from the movements.
-BALANCES = """SELECT nama, sum(sen) FROM (
-        SELECT akun, sum(debit - credit) AS sen FROM month WHERE month < ? GROUP BY akun
-        UNION ALL
-        SELECT akun, sum(sen) FROM movement WHERE tanggal >= ? AND tanggal < ? GROUP BY akun
-    ) JOIN akun ON akun.id = akun GROUP BY nama HAVING sum(sen) != 0"""
 BALANCE_OF_ONE = """SELECT
     (SELECT sum(debit - credit) FROM month WHERE akun = a.id AND month < ?),
     (SELECT sum(sen) FROM movement WHERE akun = a.id AND tanggal >= ? AND tanggal < ?)
@@ -64,6 +58,19 @@ def inside(period: Period) -> tuple[str, list[str]]:
     """The condition that a movement lies in the period, and its two values."""
     where = " WHERE movement.tanggal >= ?1 AND movement.tanggal < ?2"
     return where, [period.start.isoformat(), period.until.isoformat()]
+
+
+def balances(among: str) -> str:
+    """Whole months from the month sums, the days after them from the movements.
+
+    `among` narrows the accounts, `akun IN (1, 2) AND`; "" for all.
+    """
+    return f"""SELECT nama, sum(sen) FROM (
+        SELECT akun, sum(debit - credit) AS sen FROM month WHERE {among} month < ? GROUP BY akun
+        UNION ALL
+        SELECT akun, sum(sen) FROM movement WHERE {among} tanggal >= ? AND tanggal < ?
+        GROUP BY akun
+    ) JOIN akun ON akun.id = akun GROUP BY nama HAVING sum(sen) != 0"""  # noqa: S608  # numbers
 
 
 def turnover(period: Period) -> Iterator[tuple[str, tuple[str, str]]]:
