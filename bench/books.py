@@ -30,6 +30,14 @@ def of_years(year: int, anggota: int = 500) -> Path:
 
 
 @lru_cache
+def with_qris() -> Path:
+    """The 5-year book of a shop whose receivables members and the public share."""
+    folder = DATA / "book-qris"
+    make_book(folder, EXAMPLE, year=YEAR, anggota=500, sell_a_day=50, qris=True)
+    return folder
+
+
+@lru_cache
 def journal() -> Path:
     """The 5-year book as a journal for ledger and hledger."""
     target = DATA / "book.ledger"

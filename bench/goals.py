@@ -79,16 +79,18 @@ class Goal:
     measured: Callable[[], float]
 
 
-def _laporan(name: str) -> Callable[[], float]:
-    return lambda: _beside_ledger(["laporan", name, "--tahun", str(last_day(YEAR).year)])
+def _laporan(name: str, book: Callable[[], Path] | None = None) -> Callable[[], float]:
+    told = ["laporan", name, "--tahun", str(last_day(YEAR).year)]
+    return lambda: _beside_ledger(told, book() if book else books.of_years(YEAR))
 
 
 def _shu() -> float:
-    return _beside_ledger(["shu", "hitung", "--tahun", str(last_day(YEAR).year)])
+    told = ["shu", "hitung", "--tahun", str(last_day(YEAR).year)]
+    return _beside_ledger(told, books.of_years(YEAR))
 
 
-def _beside_ledger(words: list[str]) -> float:
-    ours = [*KKMP, "-C", str(books.of_years(YEAR)), *words]
+def _beside_ledger(words: list[str], book: Path) -> float:
+    ours = [*KKMP, "-C", str(book), *words]
     other = peer(books.journal(), books.plain())
     mine, theirs = least(ours, other.command, times=TIMES)
     print(f"  {' '.join(words)}: {mine.cpu:.3f} s; {other.name} {theirs.cpu:.3f} s")
@@ -227,6 +229,7 @@ GOALS = (
     Goal("anggota-impor-linear", "x a quarter", 5.0, lambda: _joining(2000) / _joining(500)),
     Goal("cek-linear", "x half the years", 2.3, _check_linear),
     Goal("reports", f"{_LEDGERS}, beyond one load", 1 / _LEDGER, _reports),
+    Goal("arus-kas-qris", _LEDGERS, None, _laporan("arus-kas", books.with_qris)),
     Goal("first-run", "x bean-check without our plugin", None, _first_run),
     Goal("till", _LEDGERS, None, _till),
 )  # fmt: skip

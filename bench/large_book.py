@@ -21,6 +21,7 @@ from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.koperasi.anggota import Peristiwa
 from kkmp_ledger.koperasi.anggota import Register
 from kkmp_ledger.koperasi.books import Books
+from kkmp_ledger.koperasi.events.kas import Pencairan
 from kkmp_ledger.koperasi.events.simpanan import Setoran
 from kkmp_ledger.koperasi.events.usaha import Beli
 from kkmp_ledger.koperasi.penjualan import MappedReceipt
@@ -32,6 +33,7 @@ from kkmp_ledger.schema.chart import chart_of
 from kkmp_ledger.schema.koperasi import Koperasi
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 FIRST_YEAR = 2021
 _SOURCE = "bench"
+_KAS, _QRIS = "Aset:Kas:Toko", "Aset:Piutang:QRIS:BRI"
 
 
 def koperasi_toml(example: Path) -> str:
@@ -47,8 +50,14 @@ def koperasi_toml(example: Path) -> str:
     return text.replace("Tirtamaya", "Tolok Ukur")
 
 
-def make_book(folder: Path, example: Path, *, year: int, anggota: int, sell_a_day: int) -> None:
-    """Write a whole book of so many years; the same on every run."""
+def make_book(
+    folder: Path, example: Path, *, year: int, anggota: int, sell_a_day: int, qris: bool = False
+) -> None:
+    """Write a whole book of so many years; the same on every run.
+
+    Sales are to members and in cash; with `qris` every fifth is to the public, and every sixth is
+    paid by QRIS, which comes to the bank at the month's end.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     text = koperasi_toml(example)
     make(folder, text)
@@ -65,9 +74,11 @@ def make_book(folder: Path, example: Path, *, year: int, anggota: int, sell_a_da
     dice = random.Random(20250624)
     months = [Month(FIRST_YEAR + y, m) for y in range(year) for m in range(1, 13)]
     for month in months:
+        receipts = list(_receipt(dice, numbers, month, sell_a_day, qris=qris))
         hand = [*_iuran(at, numbers, month, months[0]), *_purchases(at, month, sell_a_day)]
+        hand += _settled(at, month, receipts) if qris else ()
         files[f"{month.start:%Y/%m}-kas.beancount"] = _hand(hand)
-        sold = daily_entries(_receipt(dice, numbers, month, sell_a_day), at.chart, ["Sembako"])
+        sold = daily_entries(receipts, at.chart, ["Sembako"])
         blocks = [ledger_text.entry_text(draft) for draft in sold]
         files[f"{month.start:%Y/%m}-toko.gen.beancount"] = ledger_text.machine_file(
             blocks, source=_SOURCE
@@ -94,6 +105,12 @@ def _purchases(at: Books, month: Month, sell_a_day: int) -> Iterator[Draft]:
     yield from bought.plan(at, month.start).drafts
 
 
+def _settled(at: Books, month: Month, receipts: Iterable[MappedReceipt]) -> Iterator[Draft]:
+    """What was paid by QRIS in the month comes to the bank on its last day."""
+    owed = sum(amount for r in receipts for akun, amount in r.bayar if akun == _QRIS)
+    yield from Pencairan("QRIS BRI", owed, "Bank BRI").plan(at, month.last_day).drafts
+
+
 def _hand(drafts: list[Draft]) -> str:
     numbers: dict[str, int] = defaultdict(int)
     blocks = []
@@ -108,17 +125,19 @@ def _hand(drafts: list[Draft]) -> str:
 
 
 def _receipt(
-    dice: random.Random, numbers: list[str], month: Month, daily: int
+    dice: random.Random, numbers: list[str], month: Month, daily: int, *, qris: bool
 ) -> Iterator[MappedReceipt]:
-    """So many sales a day, each to another member, paid in cash."""
+    """So many sales a day; see `make_book`."""
     day = month.start
     while day < month.until:
         for n, nomor in enumerate(dice.sample(numbers, min(daily, len(numbers)))):
             price = dice.randrange(5, 60) * 1000
+            lines = (("Sembako", price, price * 9 // 10),)
+            box = _QRIS if qris and n % 6 == 0 else _KAS
             yield MappedReceipt(
                 key=f"{day}-{n}", outlet="T1", nomor=f"1-{n}", kind="jual",
-                time=datetime.combine(day, time(8)), anggota=nomor, unknown_customer=False,
-                bayar=(("Aset:Kas:Toko", price),), lines=(("Sembako", price, price * 9 // 10),),
+                time=datetime.combine(day, time(8)), anggota="" if qris and n % 5 == 0 else nomor,
+                unknown_customer=False, bayar=((box, price),), lines=lines,
             )  # fmt: skip
         day += timedelta(days=1)
 

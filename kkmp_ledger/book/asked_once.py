@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import EntryTotals
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.book.model import Note
@@ -75,6 +76,10 @@ class AskedOnce:
                 period, akun, beside=beside, apart=apart, members=members
             )
         return self._sums[asked].copy()
+
+    def entry_totals(self, period: Period, akun: Sequence[str]) -> Iterator[EntryTotals]:
+        """See `Ledger.entry_totals`."""
+        return self._ledger.entry_totals(period, akun)
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

@@ -155,6 +155,19 @@ class Sum(NamedTuple):
         return self.debit - self.credit
 
 
+class EntryTotals(NamedTuple):
+    """What one entry comes to: its legs added up by account and the line of arus kas they say.
+
+    A leg is (account, line, amount), debit positive; its members and costs are not told.
+    """
+
+    tanggal: date
+    bukti: str
+    jenis: str
+    membalik: str
+    legs: tuple[tuple[str, str, Decimal], ...]
+
+
 class Assertion(NamedTuple):
     """What is stated: at the start of `tanggal`, the account and all under it hold `jumlah`.
 
@@ -248,6 +261,13 @@ class Ledger(Protocol):
 
         Only those of entries that touch an account at or under `beside`, unless it is empty, and
         of none that touches one at or under `apart`. With `members` each member's apart.
+        """
+        ...
+
+    def entry_totals(self, period: Period, akun: Sequence[str]) -> Iterator[EntryTotals]:
+        """The entries of the period that touch an account at or under `akun`, by date.
+
+        For who divides each entry: a day of sales has a leg a member, and a few accounts.
         """
         ...
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.accounts import is_under
+from kkmp_ledger.book.model import EntryTotals
 from kkmp_ledger.book.model import Sum
 
 if TYPE_CHECKING:
@@ -45,6 +46,15 @@ def add_up(
         for m in entry.movements
         if not akun or among(m.akun, akun)
     )
+
+
+def totals_of(entry: Entry) -> EntryTotals:
+    """What the entry comes to on each account and line."""
+    found: dict[tuple[str, str], Decimal] = {}
+    for m in entry.movements:
+        found[m.akun, m.arus_kas] = found.get((m.akun, m.arus_kas), ZERO) + m.jumlah
+    legs = tuple(sorted((*leg, jumlah) for leg, jumlah in found.items()))
+    return EntryTotals(entry.tanggal, entry.bukti, entry.jenis, entry.membalik, legs)
 
 
 def sum_of(m: Movement, *, members: bool) -> Sum:

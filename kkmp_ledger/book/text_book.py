@@ -18,6 +18,7 @@ from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.read import facts
 from kkmp_ledger.book.read import read
 from kkmp_ledger.book.sums import add_up
+from kkmp_ledger.book.sums import totals_of
 from kkmp_ledger.book.write import options
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import EntryTotals
     from kkmp_ledger.book.model import FileText
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.book.model import Note
@@ -102,6 +104,10 @@ class TextBook:
     ) -> list[Sum]:
         """See `Ledger.sums`."""
         return add_up(self._within(period), akun, beside=beside, apart=apart, members=members)
+
+    def entry_totals(self, period: Period, akun: Sequence[str]) -> Iterator[EntryTotals]:
+        """See `Ledger.entry_totals`."""
+        return map(totals_of, self.entries(period, akun))
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

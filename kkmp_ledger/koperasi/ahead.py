@@ -15,6 +15,7 @@ from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.sums import add_up
 from kkmp_ledger.book.sums import merged
+from kkmp_ledger.book.sums import totals_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.base.period import Period
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Draft
+    from kkmp_ledger.book.model import EntryTotals
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Leg
     from kkmp_ledger.book.model import Note
@@ -100,6 +102,13 @@ class Ahead:
         booked = self.base.sums(period, akun, beside=beside, apart=apart, members=members)
         new = (entry for entry in self.entries_ahead if entry.tanggal in period)
         return merged([*booked, *add_up(new, akun, beside=beside, apart=apart, members=members)])
+
+    def entry_totals(self, period: Period, akun: Sequence[str]) -> Iterator[EntryTotals]:
+        """See `Ledger.entry_totals`."""
+        yield from self.base.entry_totals(period, akun)
+        for entry in self.entries_ahead:
+            if entry.tanggal in period and any(is_under(m.akun, *akun) for m in entry.movements):
+                yield totals_of(entry)
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

@@ -73,6 +73,7 @@ def _answers(ledger: Ledger) -> list[object]:
         ledger.sums(YEAR, box),
         ledger.sums(YEAR, beside=box, members=True),
         ledger.sums(YEAR, apart=["Aset:Bank"]),
+        list(ledger.entry_totals(YEAR, box)),
         list(ledger.entries(YEAR)),
         list(ledger.entries(YEAR, box)),
         list(ledger.movements(YEAR)),

@@ -103,6 +103,7 @@ def answer(ledger: TextBook | Index) -> list[object]:
         ]
         for akun in PARENT:
             found += [list(ledger.entries(period, akun)), list(ledger.movements(period, akun))]
+            found += [list(ledger.entry_totals(period, akun))] if akun else []
             for other in PARENT:
                 found += [
                     ledger.sums(period, akun, beside=other),

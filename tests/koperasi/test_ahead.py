@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -20,6 +22,7 @@ from tests.book.random_books import DRAFTS
 if TYPE_CHECKING:
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import Entry
+    from kkmp_ledger.book.model import EntryTotals
     from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.book.model import Sum
@@ -52,6 +55,14 @@ def moved(m: Movement) -> object:
     )  # fmt: skip
 
 
+def plain(totals: EntryTotals) -> object:
+    """The totals of an entry with their texts as they are kept."""
+    legs: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for akun, line, jumlah in totals.legs:
+        legs[akun, " ".join(line.split())] += jumlah
+    return (*totals[:4], sorted(legs.items()))
+
+
 def on_one_line(sums: list[Sum]) -> list[Sum]:
     """The sums with their texts as they are kept."""
     return merged(
@@ -78,6 +89,7 @@ def answer(ledger: Ledger) -> list[object]:
             found += [
                 sorted(map(fact, ledger.entries(period, akun)), key=str),
                 sorted(map(moved, ledger.movements(period, akun)), key=str),
+                sorted(map(plain, ledger.entry_totals(period, akun)), key=str) if akun else [],
                 on_one_line(ledger.sums(period, akun, beside=("Pendapatan",))),
                 on_one_line(ledger.sums(period, akun, apart=("Aset:Bank",), members=True)),
             ]

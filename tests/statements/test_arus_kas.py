@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import pytest
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.schema.chart import chart_of
 from kkmp_ledger.statements.arus_kas import arus_kas
 from kkmp_ledger.statements.cash_lines import cash_flow
@@ -20,12 +18,6 @@ from tests.statements.books import HEADER
 from tests.statements.books import KOPERASI
 from tests.statements.books import book_of
 from tests.statements.books import example
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Sequence
-
-    from kkmp_ledger.book.model import Entry
 
 YEAR = Period(date(2025, 6, 24), date(2026, 1, 1))
 
@@ -293,16 +285,3 @@ def test_an_unknown_line_is_refused_with_every_place() -> None:
     assert caught.value.problems[0].fact == (
         'KS-2507-0001: arus_kas "pembelian_aset" bukan baris laporan arus kas'
     )
-
-
-class ForSharedAlone(TextBook):
-    """A ledger that gives entries only to who asks for the shared receivables'."""
-
-    def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
-        assert [*akun] == ["Aset:Piutang:QRIS:BRI"]
-        return super().entries(period, akun)
-
-
-def test_entries_are_read_for_shared_receivables_alone() -> None:
-    book = example()
-    assert cash_flow(ForSharedAlone(book.files), CHART, YEAR) == cash_flow(book, CHART, YEAR)

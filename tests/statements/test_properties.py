@@ -8,11 +8,9 @@ from hypothesis import given
 from hypothesis import settings
 
 from kkmp_ledger.book.model import net
-from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.schema import national_form
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.arus_kas import arus_kas
-from kkmp_ledger.statements.cash_lines import cash_flow
 from kkmp_ledger.statements.hasil_usaha import hasil_usaha
 from kkmp_ledger.statements.neraca_saldo import neraca_saldo
 from kkmp_ledger.statements.perubahan_ekuitas import perubahan_ekuitas
@@ -29,10 +27,7 @@ from tests.statements.random_statements import FULL
 from tests.statements.random_statements import random_book
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kkmp_ledger.base.period import Period
-    from kkmp_ledger.book.model import Sum
+    from kkmp_ledger.book.text_book import TextBook
     from kkmp_ledger.statements.sections import Statement
 
 YEAR = (2025, 2026)
@@ -182,29 +177,3 @@ def test_what_is_left_out_of_the_text_is_zero(book: TextBook) -> None:
         assert b.key in kept or not any(b.values)
     for b in short.rows:
         assert {k for _, k in b.terms} <= kept
-
-
-class WithoutKnownLines(TextBook):
-    """A ledger whose sums are on lines that nobody knows, so that the entries must tell."""
-
-    def sums(
-        self,
-        period: Period,
-        akun: Sequence[str] = (),
-        *,
-        beside: Sequence[str] = (),
-        apart: Sequence[str] = (),
-        members: bool = False,
-    ) -> list[Sum]:
-        found = super().sums(period, akun, beside=beside, apart=apart, members=members)
-        return [s._replace(arus_kas="asing") for s in found]
-
-
-@given(random_book())
-@settings(deadline=None, max_examples=50)
-def test_sums_tell_the_cash_flow_that_the_entries_tell(book: TextBook) -> None:
-    for year in YEAR:
-        period = spans(book, FULL, year, tutup=True)
-        by_sums = cash_flow(book, CHART, period)
-        by_entries = cash_flow(WithoutKnownLines(book.files), CHART, period)
-        assert {k: v for k, v in by_sums.items() if v} == {k: v for k, v in by_entries.items() if v}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -20,11 +21,13 @@ from kkmp_ledger.book.index import tables
 from kkmp_ledger.book.index.build import digests
 from kkmp_ledger.book.index.build import open_database
 from kkmp_ledger.book.model import Assertion
+from kkmp_ledger.book.model import EntryTotals
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import Note
 from kkmp_ledger.book.model import Opening
 from kkmp_ledger.book.sums import merged
 from kkmp_ledger.book.sums import sum_of
+from kkmp_ledger.book.sums import totals_of
 from kkmp_ledger.book.tree import read_tree
 
 if TYPE_CHECKING:
@@ -214,6 +217,19 @@ class Index:
         """Day, account and amount of what is no whole sen; a right book has none."""
         rows = self.db.execute(queries.ODD, (period.start.isoformat(), period.until.isoformat()))
         return [(day, nama, Decimal(odd)) for day, nama, odd in rows]
+
+    def entry_totals(self, period: Period, akun: Sequence[str]) -> Iterator[EntryTotals]:
+        """See `Ledger.entry_totals`."""
+        if self._odd(period):
+            yield from map(totals_of, self.entries(period, akun))
+            return
+        where, values = queries.inside(period)
+        where += f" AND movement.entry IN {self._touching(akun)}"
+        rows = self.db.execute(queries.entry_totals(where), values)
+        for entry, legs in groupby(rows, key=lambda row: row[:5]):
+            _, day, bukti, jenis, membalik = entry
+            told = tuple((name, line, tables.read_sen(sen)) for *_, name, line, sen in legs)
+            yield EntryTotals(tables.read_date(day), bukti, jenis, membalik, told)
 
     def entries(self, period: Period, akun: Sequence[str] = ()) -> Iterator[Entry]:
         """See `Ledger.entries`."""

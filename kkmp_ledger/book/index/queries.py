@@ -103,6 +103,16 @@ def sums(where: str, *, members: bool) -> str:
         GROUP BY 1, 2, 3, 4, 5"""  # noqa: S608  # our own words
 
 
+def entry_totals(where: str) -> str:
+    """Each entry's legs, added up by account and line of arus kas; amounts in whole sen."""
+    return f"""SELECT entry.id, entry.tanggal, bukti, jenis, membalik, nama, arus_kas, sen FROM (
+        SELECT movement.entry, movement.akun, movement.arus_kas, sum(sen) AS sen
+        FROM movement{where} GROUP BY movement.entry, movement.akun, movement.arus_kas
+        ) AS found JOIN entry ON entry.id = found.entry JOIN file ON file.id = entry.file
+        JOIN akun ON akun.id = found.akun
+        ORDER BY entry.tanggal, file.path, entry.line, nama, arus_kas"""  # noqa: S608  # our words
+
+
 def sum_of(row: tuple[Any, ...]) -> Sum:
     """A row of `sums`."""
     *kind, debit, credit = row

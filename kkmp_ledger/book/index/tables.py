@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import FileText
 
-VERSION = 9  # raise it when a table or the meaning of a column changes: the index is then rebuilt
+VERSION = 10  # raise it when a table or the meaning of a column changes: the index is then rebuilt
 _LARGEST = 10**15  # sen: thousands of such amounts still fit in SQLite's 64 bits
 
 TABLES = """
@@ -59,7 +59,7 @@ CREATE INDEX entry_membalik ON entry (membalik) WHERE membalik != '';
 CREATE INDEX entry_dicatat ON entry (dicatat) WHERE dicatat IS NOT NULL;
 CREATE INDEX movement_akun ON movement (akun, tanggal, sen, kind);
 CREATE INDEX movement_tanggal ON movement (tanggal, akun, sen);
-CREATE INDEX movement_entry ON movement (entry, tanggal, sen, kind);
+CREATE INDEX movement_entry ON movement (entry, akun, arus_kas, tanggal, sen, kind);
 CREATE INDEX movement_file ON movement (file);
 CREATE INDEX movement_odd ON movement (tanggal) WHERE odd IS NOT NULL;
 CREATE INDEX month_akun ON month (akun, month, debit, credit);
