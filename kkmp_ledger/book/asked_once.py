@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kkmp_ledger.base.period import Period
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import EntryTotals
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.book.model import Note
     from kkmp_ledger.book.model import Opening

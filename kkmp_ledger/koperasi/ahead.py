@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kkmp_ledger.base.period import Period
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import EntryTotals
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Leg
     from kkmp_ledger.book.model import Note
     from kkmp_ledger.book.model import Opening

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.aset import AssetRow
     from kkmp_ledger.koperasi.naming import BoxKind

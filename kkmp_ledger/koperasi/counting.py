@@ -12,14 +12,14 @@ from kkmp_ledger.base.money import write_rupiah
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.words import one_line
+from kkmp_ledger.book.ledger import holding
 from kkmp_ledger.book.model import Count
-from kkmp_ledger.book.model import holding
 from kkmp_ledger.koperasi.drafting import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.koperasi.books import Books
 
 _OPNAME = "opname"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from kkmp_ledger.base.period import Period
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.schema.chart import Chart
 

@@ -7,16 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.money import round_rupiah
+from kkmp_ledger.book.ledger import net
+from kkmp_ledger.book.ledger import sum_under
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
-from kkmp_ledger.book.model import net
-from kkmp_ledger.book.model import sum_under
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from kkmp_ledger.base.period import Month
     from kkmp_ledger.base.period import Period
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.dated import Dated
     from kkmp_ledger.schema.koperasi import Pajak

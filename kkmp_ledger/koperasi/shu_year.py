@@ -13,8 +13,8 @@ from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.book.model import net
-from kkmp_ledger.book.model import sum_under
+from kkmp_ledger.book.ledger import net
+from kkmp_ledger.book.ledger import sum_under
 from kkmp_ledger.koperasi.jasa import jasa_bases
 from kkmp_ledger.koperasi.shu import CADANGAN
 from kkmp_ledger.koperasi.shu import JASA
@@ -25,7 +25,7 @@ from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
     from kkmp_ledger.base.period import Period
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.shu import Division
     from kkmp_ledger.schema.chart import Chart

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kkmp_ledger.base.period import Month
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.model import Draft
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.aset import AssetRow
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi

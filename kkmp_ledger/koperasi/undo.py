@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import long_date
+from kkmp_ledger.book.ledger import holding
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.book.model import Count
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
-from kkmp_ledger.book.model import holding
 from kkmp_ledger.koperasi.aset import spent_legs
 from kkmp_ledger.koperasi.customers import CustomerMap
 from kkmp_ledger.koperasi.drafting import filled

@@ -20,7 +20,7 @@ from kkmp_ledger.statements.spans import span_columns
 
 if TYPE_CHECKING:
     from kkmp_ledger.base.period import Period
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
     from kkmp_ledger.schema.statement import Layout

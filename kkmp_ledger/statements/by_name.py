@@ -13,7 +13,7 @@ from kkmp_ledger.statements.spans import header
 from kkmp_ledger.statements.spans import spans
 
 if TYPE_CHECKING:
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
     from kkmp_ledger.statements.sections import Statement

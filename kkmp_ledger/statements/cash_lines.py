@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import EntryTotals
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.schema.chart import Chart
 

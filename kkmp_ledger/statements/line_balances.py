@@ -15,7 +15,7 @@ from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.money import round_together
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.book.model import net
+from kkmp_ledger.book.ledger import net
 from kkmp_ledger.schema.chart import NOMOR_ANGGOTA
 from kkmp_ledger.schema.statement import PRIOR_KEY
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kkmp_ledger.base.period import Period
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.statement import StatementSet
 

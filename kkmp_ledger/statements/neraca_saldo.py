@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
     from kkmp_ledger.schema.statement import StatementSet

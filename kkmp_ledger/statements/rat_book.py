@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kkmp_ledger.base.period import Period
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.shu import Division
     from kkmp_ledger.schema.chart import Chart

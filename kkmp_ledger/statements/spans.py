@@ -18,7 +18,7 @@ from kkmp_ledger.statements.sections import Column
 from kkmp_ledger.statements.sections import Header
 
 if TYPE_CHECKING:
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.schema.koperasi import Koperasi
 
 NO_BOOKS_YET = "belum ada pembukuan"

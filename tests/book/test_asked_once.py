@@ -14,7 +14,7 @@ from kkmp_ledger.book.text_book import TextBook
 if TYPE_CHECKING:
     import pytest
 
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
 
 BOOK = """
     2025-06-24 open Aset:Kas:Kantor IDR

@@ -26,7 +26,7 @@ from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.index import build as index_build
 from kkmp_ledger.book.index import tables
 from kkmp_ledger.book.index.index import Index
-from kkmp_ledger.book.model import holding
+from kkmp_ledger.book.ledger import holding
 from kkmp_ledger.book.text_book import TextBook
 from tests.book.random_books import AKUN
 from tests.book.random_books import WRONG

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings
 
 from kkmp_ledger.base.period import Period
-from kkmp_ledger.book.model import holding
+from kkmp_ledger.book.ledger import holding
 from kkmp_ledger.book.sums import merged
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.book.write import entry_text
@@ -20,10 +20,10 @@ from tests.book.random_books import AKUN
 from tests.book.random_books import DRAFTS
 
 if TYPE_CHECKING:
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import EntryTotals
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.book.model import Sum
 

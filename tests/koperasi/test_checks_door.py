@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Place
+from kkmp_ledger.book.ledger import sum_under
 from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Entry
 from kkmp_ledger.book.model import FileText
 from kkmp_ledger.book.model import Movement
 from kkmp_ledger.book.model import Opening
-from kkmp_ledger.book.model import sum_under
 from kkmp_ledger.book.text_book import TextBook
 from kkmp_ledger.koperasi.checks.context import ALWAYS
 from kkmp_ledger.koperasi.checks.context import make_series

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import settings
 
-from kkmp_ledger.book.model import net
+from kkmp_ledger.book.ledger import net
 from kkmp_ledger.schema import national_form
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.arus_kas import arus_kas

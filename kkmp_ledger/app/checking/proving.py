@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from kkmp_ledger.app.checking.document_sales import Receipts
     from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.base.problem import Problem
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.load import Loaded
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.statements.sections import Proof
 
 

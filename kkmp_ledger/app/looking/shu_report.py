@@ -19,7 +19,7 @@ from kkmp_ledger.statements.spans import spans
 
 if TYPE_CHECKING:
     from kkmp_ledger.app.folder.folder import Folder
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.koperasi.shu import Division
     from kkmp_ledger.statements.sections import Header
     from kkmp_ledger.statements.sections import Table

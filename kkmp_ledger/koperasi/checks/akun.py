@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kkmp_ledger.base.problem import Place
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.model import Assertion
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.koperasi.checks.context import Context
     from kkmp_ledger.koperasi.checks.context import Point
     from kkmp_ledger.koperasi.checks.context import Series

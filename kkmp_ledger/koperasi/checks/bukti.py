@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kkmp_ledger.base.problem import Place
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.model import Entry
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Note
     from kkmp_ledger.koperasi.checks.context import Context
 

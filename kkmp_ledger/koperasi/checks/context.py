@@ -20,9 +20,9 @@ from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import Severity
+from kkmp_ledger.book.ledger import Ledger
 from kkmp_ledger.book.model import Assertion
 from kkmp_ledger.book.model import Entry
-from kkmp_ledger.book.model import Ledger
 from kkmp_ledger.schema.chart import CREDIT
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 

@@ -11,7 +11,7 @@ from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
-from kkmp_ledger.book.model import net
+from kkmp_ledger.book.ledger import net
 from kkmp_ledger.koperasi.aset import SPENT
 from kkmp_ledger.koperasi.aset import by_list
 from kkmp_ledger.koperasi.checks.context import ALWAYS
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kkmp_ledger.base.problem import Severity
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.koperasi.aset import AssetRow
     from kkmp_ledger.koperasi.checks.context import Context
     from kkmp_ledger.schema.chart import Akun

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kkmp_ledger.base.problem import Problem
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Entry
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.koperasi.checks.context import Context
     from kkmp_ledger.koperasi.checks.context import Series

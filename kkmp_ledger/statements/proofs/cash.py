@@ -13,8 +13,8 @@ from kkmp_ledger.base.money import ke_sen
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import long_date
+from kkmp_ledger.book.ledger import sum_under
 from kkmp_ledger.book.model import SALDO_AWAL
-from kkmp_ledger.book.model import sum_under
 from kkmp_ledger.schema.chart import NERACA
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 from kkmp_ledger.schema.statement import statement_set
@@ -27,9 +27,9 @@ from kkmp_ledger.statements.sections import Proof
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.book.model import Assertion
     from kkmp_ledger.book.model import Entry
-    from kkmp_ledger.book.model import Ledger
     from kkmp_ledger.schema.chart import Akun
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.accounts import is_under
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.period import Period
+from kkmp_ledger.book.ledger import sum_under
 from kkmp_ledger.book.model import SALDO_AWAL
-from kkmp_ledger.book.model import sum_under
 from kkmp_ledger.koperasi.shu_year import decided_accounts
 from kkmp_ledger.schema.chart import ASET
 from kkmp_ledger.schema.chart import EKUITAS
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.schema.chart import Chart
     from kkmp_ledger.schema.koperasi import Koperasi
     from kkmp_ledger.statements.sections import Row

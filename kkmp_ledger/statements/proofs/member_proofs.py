@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from kkmp_ledger.book.model import Ledger
+    from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.simpanan import DepositPosition
     from kkmp_ledger.schema.chart import Chart
