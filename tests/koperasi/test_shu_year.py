@@ -101,6 +101,15 @@ def test_a_sale_to_a_member_that_names_none_is_in_no_base() -> None:
     }  # fmt: skip
 
 
+def test_what_stands_on_a_parent_of_deposits_is_nobodys() -> None:
+    """AKUN-INDUK tells it; no member is called by the parent's name."""
+    book = TextBook.from_text(
+        BOOK.replace("Ekuitas:Simpanan:Wajib:A0001", "Ekuitas:Simpanan:Wajib")
+    )
+    bases = jasa_bases(book, CHART, register(), YEAR)
+    assert {n: b.modal for n, b in bases.items()} == {"A0001": 50_000, "A0002": 0, "A0003": 0}
+
+
 def test_who_joins_later_is_not_in_the_year() -> None:
     early = Period(MULAI, date(2025, 8, 15))
     assert list(jasa_bases(book_of(), CHART, register(), early)) == ["A0001", "A0002"]
