@@ -101,7 +101,7 @@ def test_a_sale_to_a_member_that_names_none_is_in_no_base() -> None:
     }  # fmt: skip
 
 
-def test_what_stands_on_a_parent_of_deposits_is_nobodys() -> None:
+def test_what_stands_on_a_parent_of_deposits_is_of_nobody() -> None:
     """AKUN-INDUK tells it; no member is called by the parent's name."""
     book = TextBook.from_text(
         BOOK.replace("Ekuitas:Simpanan:Wajib:A0001", "Ekuitas:Simpanan:Wajib")
