@@ -77,6 +77,9 @@ CODES: dict[str, str] = {
     # periods and closing
     "TANGGAL-LUAR": "Tanggal di luar tahun buku yang terbuka.",
     "BULAN-TERTUTUP": "Tanggal jatuh di bulan yang sudah ditutup.",
+    "SEGEL-TIADA": "Periode yang ditutup tidak punya segel.",
+    "SEGEL-RUSAK": "Segel diubah, atau tidak menyambung ke segel sebelumnya.",
+    "SEGEL-BEDA": "Buku bukan lagi seperti ketika disegel.",
     "TUTUP-URUT": "Bulan sebelumnya belum ditutup.",
     "BELUM-DIHITUNG": "Kas, bank, atau persediaan belum dihitung.",
     "PAJAK-BEDA": "Pajak yang dibukukan tidak sama dengan omzet kali tarif.",

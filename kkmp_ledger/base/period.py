@@ -12,7 +12,7 @@ MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
-_DECEMBER = 12
+DECEMBER = 12
 
 
 def long_date(day: date) -> str:
@@ -93,7 +93,7 @@ class Month:
     @property
     def following(self) -> Month:
         """The month after."""
-        if self.month == _DECEMBER:
+        if self.month == DECEMBER:
             return Month(self.year + 1, 1)
         return Month(self.year, self.month + 1)
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # the end of a hand-kept file's name -> its book's code
 BOOK_CODES = {"kas": "KS", "penyesuaian": "PY"}
 NOMOR = re.compile(r"(KS|PY)-(\d{4})-(\d{4,})")
+# The end of the name of a file that only a close writes, after the month, or 13 for the year.
+CLOSING = "-tutup.gen.beancount"
 # Events that change the register of members and have no entry.
 REGISTER = "AG"
 NUMBERED = re.compile(r"(KS|PY|AG)-(\d{2})(\d{2})-\d{4,}")

@@ -160,7 +160,7 @@ def test_a_closed_month_is_never_made_anew(copy: Callable[[str], Path]) -> None:
 def test_a_damaged_seal_is_told(copy: Callable[[str], Path]) -> None:
     folder = copy("tertutup")
     (folder / "segel/2025-12.txt").write_text("kosong\n", encoding="utf-8")
-    assert "BERKAS-RUSAK: segel/2025-12.txt tanpa sidik" in refused(folder, "tutup", "2025", *JAN)
+    assert "SEGEL-RUSAK: segel/2025-12.txt bukan segel" in refused(folder, "tutup", "2025", *JAN)
 
 
 def test_a_rehearsal_closes_nothing(copy: Callable[[str], Path]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+from contextlib import chdir
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -11,20 +14,26 @@ from typing import Any
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
 from kkmp_ledger.app.checking.door_checks import Check
+from kkmp_ledger.app.checking.full_check import check
 from kkmp_ledger.app.folder.folder import KOPERASI
 from kkmp_ledger.app.folder.folder import Folder
 from kkmp_ledger.app.writing.new_folder import make
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.base.problem import errors
 from kkmp_ledger.book.door import Door
 from kkmp_ledger.book.door import Write
 from kkmp_ledger.book.model import Draft
 from kkmp_ledger.book.model import Leg
+from kkmp_ledger.cli.main import kkmp
 from kkmp_ledger.render import problem_text
 from kkmp_ledger.schema import toml
 from kkmp_ledger.schema.chart import ChartFile
 from tests.salah.overlay import BASE
+from tests.salah.overlay import COMMANDS
+from tests.salah.overlay import WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,9 +123,42 @@ nama = "{kas}"
     toml.loads(text, "akun.toml", ChartFile)
 
 
+def _sealed(path: Path, tamper: Callable[[Path], object]) -> None:
+    """Close December of a small book, have somebody at it, and check it."""
+    where = WRONG / "BULAN-TERTUTUP"
+    shutil.copy(where / KOPERASI, path)
+    with chdir(path):
+        for line in (where / COMMANDS).read_text(encoding="utf-8").splitlines()[:-1]:
+            done = CliRunner().invoke(kkmp, shlex.split(line)[1:])
+            assert done.exit_code == 0, done.output
+    tamper(path / "buku")
+    raise ProblemError(errors(check(Folder(path / "buku"))))
+
+
+def _changed_after(folder: Path) -> None:
+    kas = folder / "2025/12-kas.beancount"
+    said = kas.read_text(encoding="utf-8")
+    assert said.count("Setoran simpanan pokok") == 1
+    kas.write_text(said.replace("Setoran simpanan pokok", "Setoran pokok"), encoding="utf-8")
+
+
+def _altered(folder: Path) -> None:
+    seal = folder / "segel/2025-12.txt"
+    said = seal.read_text(encoding="utf-8")
+    seal.write_text(said.replace("sebelum: -", "sebelum: 0"), encoding="utf-8")
+
+
 CIRCUMSTANCE: dict[str, Circumstance] = {
     "KUNCI-DIPEGANG": Circumstance("dua perintah menulis ke satu buku", _held_lock),
     "BERKAS-BERUBAH": Circumstance("editor menyimpan berkas di tengah perintah", _changed_file),
     "BERKAS-DIPEGANG": Circumstance("berkas masih terbuka di program lain", _held_file),
+    "SEGEL-BEDA": Circumstance(
+        "entri bulan tertutup disunting", lambda path: _sealed(path, _changed_after)
+    ),
+    "SEGEL-TIADA": Circumstance(
+        "segel bulan tertutup dihapus",
+        lambda path: _sealed(path, lambda folder: (folder / "segel/2025-12.txt").unlink()),
+    ),
+    "SEGEL-RUSAK": Circumstance("segel disunting", lambda path: _sealed(path, _altered)),
     "BAGAN-RUSAK": Circumstance("baris bagan akun tanpa kunci laporan", _broken_chart),
 }

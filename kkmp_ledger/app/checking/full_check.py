@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.checking.door_checks import rule_context
 from kkmp_ledger.app.checking.proving import proof_problems
+from kkmp_ledger.app.checking.sealed import seal_problems
 from kkmp_ledger.app.folder.folder import KOPERASI
 from kkmp_ledger.app.generating.machine_files import document
 from kkmp_ledger.app.generating.machine_files import expected
@@ -63,6 +64,7 @@ def check_book(folder: Folder, book: TextBook, as_if_closed: Closed | None = Non
             *(p for rule in folder.koperasi.shu for p in check_destinations(rule, folder.chart)),
             *check_all(book, context),
             *_keputusan(folder, book),
+            *seal_problems(folder, book),
         ]
     )
 

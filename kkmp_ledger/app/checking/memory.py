@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from kkmp_ledger.app.folder.folder import SEALS
 from kkmp_ledger.book.digest import digest_bytes
 
 if TYPE_CHECKING:
@@ -36,23 +37,18 @@ class Proven(NamedTuple):
         return f"pembuktian {which} dari {self.jumlah} belum cocok; lihat --bukti"
 
 
-def book_digest(digests: Mapping[str, str]) -> str:
-    """One digest over every file of the ledger: what a remembered proof holds for."""
-    lines = (f"{path} {digest}" for path, digest in sorted(digests.items()))
-    return digest_bytes("\n".join(lines).encode())
-
-
 class Memory:
     """The remembered proofs of one folder."""
 
     def __init__(self, folder: Folder) -> None:
         """Name the folder."""
+        self._folder = folder
         self._path = folder.derived / _FILE if folder.derived else None
 
     def read(self, index: Index, year: int) -> Proven | None:
         """What was proven of this very ledger for the year; None when nothing was."""
         try:
-            row = self._years(book_digest(index.digests()))[str(year)]
+            row = self._years(self._digest(index.digests()))[str(year)]
             return Proven(row["sidik"], tuple(row["gagal"]), row["jumlah"])
         except (KeyError, TypeError):
             return None
@@ -63,7 +59,7 @@ class Memory:
         """Remember the proofs of a year for the ledger with these file digests."""
         if self._path is None:
             return
-        book = book_digest(digests)
+        book = self._digest(digests)
         years = self._years(book)
         failed = [b.nomor for b in bukti if not b.green]
         years[str(year)] = {"sidik": digest, "gagal": failed, "jumlah": len(bukti)}
@@ -74,6 +70,13 @@ class Memory:
             new.replace(self._path)
         except OSError:
             return  # a full disk, or a cache that cannot be written: what was proven is told anyway
+
+    def _digest(self, ledger: Mapping[str, str]) -> str:
+        """One digest over every file of the ledger and every seal: what a proof holds for."""
+        seals = (path.name for path in (self._folder.path / SEALS).glob("*.txt"))
+        known = {**ledger} | {f"{SEALS}/{n}": self._folder.digest(f"{SEALS}/{n}") for n in seals}
+        lines = (f"{path} {digest}" for path, digest in sorted(known.items()))
+        return digest_bytes("\n".join(lines).encode())
 
     def _years(self, book: str) -> dict[str, Any]:
         """What is remembered of the ledger with this digest, by year."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.checking.document_sales import daily_receipts
 from kkmp_ledger.app.checking.memory import Memory
+from kkmp_ledger.app.checking.sealed import seal_problems
 from kkmp_ledger.app.checking.seals import year_fingerprint
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.asked_once import AskedOnce
@@ -37,6 +38,8 @@ def prove(folder: Folder, year: int) -> tuple[Ledger, str, tuple[Proof, ...]]:
     if text.problems:
         raise ProblemError(text.problems)
     book = TextBook.of(text)
+    if broken := seal_problems(folder, book):
+        raise ProblemError(broken)
     ledger = AskedOnce(book)
     proofs = _year(folder, ledger, load(text), year, daily_receipts(folder))
     return ledger, _remember(folder, book, year, proofs), proofs

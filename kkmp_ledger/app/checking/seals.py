@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.book.text_book import TextBook
 
-_PENYESUAIAN = "13-penyesuaian.beancount"
+_OF_THE_YEAR = re.compile(r"\d{4}/13-[a-z-]+(?:\.gen)?\.beancount")  # adjustments, and the close
 _SHORT = 12
+NOTHING_BEFORE = "-"  # what the first seal follows
 _RFC4648 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _CROCKFORD = str.maketrans(_RFC4648, "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
@@ -42,18 +44,23 @@ def period_facts(
 ) -> list[Fact]:
     """The facts that a seal of the period covers.
 
-    The first seal takes all that is earlier (`pertama`). A month leaves out the year's
-    adjustments, which only the year's seal covers (`penyesuaian`).
+    The first seal takes all that is earlier (`first`). A month leaves out the year's adjustments
+    and what its close stated, which only the year's seal covers (`penyesuaian`).
     """
     span = type(period)(period.start.min, period.until) if first else period
     found = [
         Fact(entry_fact(e), e.place, e.bukti)
         for e in ledger.entries(span)
-        if penyesuaian or not e.place.path.endswith(_PENYESUAIAN)
+        if penyesuaian or not _OF_THE_YEAR.fullmatch(e.place.path)
     ]
     shifted = span if first else balance_dates(span)
     shifted = type(span)(shifted.start, balance_dates(period).until)
-    lines = [a for a in ledger.assertions(shifted) if not a.bukti]  # counts are among the notes
+    lines = [
+        a
+        for a in ledger.assertions(shifted)
+        if not a.bukti  # counts are among the notes
+        and (penyesuaian or not _OF_THE_YEAR.fullmatch(a.place.path))
+    ]
     found += [Fact(balance_fact(a), a.place, f"saldo {a.akun}") for a in lines]
     found += [Fact(note_fact(n), n.place, "catatan") for n in ledger.notes(span)]
     return found
@@ -85,10 +92,7 @@ def write_seal(nama: str, period: Period, before: str, facts: Sequence[Fact]) ->
         f"fakta: {len(facts)}",
         "",
     ]
-    rows = sorted(
-        (f.place.path, f.place.line, digest_bytes(f.content.encode())[:_SHORT], f.names)
-        for f in facts
-    )
+    rows = sorted((f.place.path, f.place.line, short_hash(f.content), f.names) for f in facts)
     return "\n".join([*head, *(f"{h} {path}:{line} {what}" for path, line, h, what in rows)]) + "\n"
 
 
@@ -97,12 +101,12 @@ def chain(before: str, facts: Iterable[str]) -> str:
     return digest_bytes(f"{before}\n{facts_digest(facts)}".encode())
 
 
+def short_hash(content: str) -> str:
+    """What a seal's line says of a fact: enough to tell it from all others of its period."""
+    return digest_bytes(content.encode())[:_SHORT]
+
+
 def short_code(digest: str) -> str:
     """A short code that can be read aloud: eight letters and digits, none easily mistaken."""
     text = base64.b32encode(bytes.fromhex(digest)).decode().translate(_CROCKFORD)
     return f"{text[:4]}-{text[4:8]}"
-
-
-def seal_digest(text: str) -> str:
-    """The digest that a seal's text states."""
-    return next((line for line in text.splitlines() if line.startswith("sidik: ")), "")[7:]

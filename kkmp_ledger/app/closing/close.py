@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.checking.full_check import check_book
+from kkmp_ledger.app.checking.sealed import read_seal
+from kkmp_ledger.app.checking.sealed import sealed_periods
+from kkmp_ledger.app.checking.seals import NOTHING_BEFORE
 from kkmp_ledger.app.checking.seals import period_facts
-from kkmp_ledger.app.checking.seals import seal_digest
 from kkmp_ledger.app.checking.seals import write_seal
 from kkmp_ledger.app.folder.folder import Closed
 from kkmp_ledger.app.generating import accounts_file
 from kkmp_ledger.app.writing.recorder import write
+from kkmp_ledger.base.period import DECEMBER
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import long_date
-from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import errors
@@ -29,6 +31,7 @@ from kkmp_ledger.koperasi.checks.context import ALWAYS
 from kkmp_ledger.koperasi.tutup import close_month
 from kkmp_ledger.koperasi.tutup import closing_balances
 from kkmp_ledger.koperasi.tutup import held_counts
+from kkmp_ledger.schema.numbering import CLOSING
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
@@ -41,8 +44,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.book.model import Draft
-
-_DECEMBER = 12
 
 
 def tutup(folder: Folder, recorder: Recorder, month: Month) -> Written:
@@ -77,7 +78,7 @@ def close_year(folder: Folder, recorder: Recorder, year: int) -> Written:
             raise _order(f"{month.title} belum ditutup", hint)
 
     def make_plan(index: Index) -> Write:
-        december = Month(year, _DECEMBER)
+        december = Month(year, DECEMBER)
         closing = closing_balances(index, folder.chart, december, (), year=True)
         balances = {(december.until, akun): jumlah for akun, jumlah in closing.items()}
         plan = _closing_plan(folder, str(year), december, [], balances, year=period)
@@ -102,7 +103,7 @@ def _closing_plan(
     lines = [ledger.balance_text(day, akun, n, {}) for (day, akun), n in sorted(balances.items())]
     blocks = [*map(ledger.entry_text, drafts), "".join(lines)]
     digest = digest_bytes("\n".join(blocks).encode())
-    path = f"{month.year}/{'13' if year else f'{month.month:02d}'}-tutup.gen.beancount"
+    path = f"{month.year}/{'13' if year else f'{month.month:02d}'}{CLOSING}"
     text = ledger.machine_file(blocks, source=digest)
     book = TextBook([*TextBook.read(folder.path).files, read(text.encode(), path)])
     months = folder.closed.months | {month}
@@ -135,17 +136,14 @@ def not_counted(folder: Folder, book: TextBook, period: Period) -> list[Problem]
 
 
 def _before(folder: Folder) -> str:
-    """The digest of the last seal, "-" before the first: months in order, a year after its last."""
-    seals = sorted((b.year, b.month, str(b)) for b in folder.closed.months)
-    seals += sorted((year, _DECEMBER + 1, str(year)) for year in folder.closed.years)
-    if not seals:
-        return "-"
-    name = f"segel/{max(seals)[2]}.txt"
-    digest = seal_digest(folder.text(name))
-    if not digest:
-        hint = "kembalikan berkas segel itu dari cadangan atau git"
-        raise ProblemError(Problem("BERKAS-RUSAK", f"{name} tanpa sidik", hint, Place(name, 1)))
-    return digest
+    """The digest of the last seal, "-" before the first."""
+    *_, last = (None, *sealed_periods(folder))
+    if last is None:
+        return NOTHING_BEFORE
+    seal, wrong = read_seal(folder.text(last.path), last)
+    if seal is None:
+        raise ProblemError(wrong)
+    return seal.digest
 
 
 def _demand_order(folder: Folder, month: Month, today: date) -> None:

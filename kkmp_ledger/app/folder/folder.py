@@ -24,6 +24,7 @@ from kkmp_ledger.schema.chart import chart_of
 from kkmp_ledger.schema.kept import MEMORY
 from kkmp_ledger.schema.kept import code_of
 from kkmp_ledger.schema.koperasi import Koperasi
+from kkmp_ledger.schema.numbering import CLOSING
 from kkmp_ledger.schema.rat import Keputusan
 from kkmp_ledger.schema.shape import Model
 
@@ -48,6 +49,7 @@ PRIBADI = "pribadi.csv"
 CUSTOMER = "pelanggan.csv"
 ASET = "aset.csv"
 LIST = "dokumen/daftar.csv"
+SEALS = "segel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +230,21 @@ class Folder:
 
     @cached_property
     def closed(self) -> Closed:
-        """The sealed months and years, from the names in `segel/`."""
+        """The closed months and years: what has a seal, or what only a close writes.
+
+        So that a seal that is taken away reopens nothing.
+        """
         months, years = set(), set()
-        for path in sorted((self.path / "segel").glob("*.txt")):
+        for path in (self.path / SEALS).glob("*.txt"):
             if month := Month.read(path.stem):
                 months.add(month)
             elif path.stem.isdigit():
                 years.add(int(path.stem))
+        for path in self.path.glob(f"[12]???/??{CLOSING}"):
+            if month := Month.read(f"{path.parent.name}-{path.name[:2]}"):
+                months.add(month)
+            elif path.name.startswith("13"):
+                years.add(int(path.parent.name))
         return Closed(frozenset(months), frozenset(years))
 
     @cached_property
