@@ -80,6 +80,7 @@ CODES: dict[str, str] = {
     "SEGEL-TIADA": "Periode yang ditutup tidak punya segel.",
     "SEGEL-RUSAK": "Segel diubah, atau tidak menyambung ke segel sebelumnya.",
     "SEGEL-BEDA": "Buku bukan lagi seperti ketika disegel.",
+    "SEGEL-KODE": "Kode bukan kode segel buku ini.",
     "TUTUP-URUT": "Bulan sebelumnya belum ditutup.",
     "BELUM-DIHITUNG": "Kas, bank, atau persediaan belum dihitung.",
     "PAJAK-BEDA": "Pajak yang dibukukan tidak sama dengan omzet kali tarif.",

@@ -42,6 +42,7 @@ LAZY = {
     "susun": ("checks:susun", "Buat ulang semua berkas mesin di bulan yang terbuka."),
     "cek": ("checks:cek", "Periksa semuanya: teks buku, aturan, dokumen, pembuktian."),
     "tutup": ("checks:tutup", "Tutup bulan (2026-03) atau tahun buku (2026)."),
+    "segel": ("seals:seals", "Segel bulan dan tahun buku yang ditutup."),
     "terakhir": ("latest:latest", "Yang terakhir dicatat, terbaru lebih dulu (10, atau N)."),
     "laporan": ("laporan:laporan", "Satu laporan keuangan, dengan pembandingnya."),
     "shu": ("rat:shu", "Sisa hasil usaha dan pembagiannya."),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from kkmp_ledger.app.checking.full_check import check
+from kkmp_ledger.app.checking.sealed import seal_problems
 from kkmp_ledger.app.checking.sealed import sealed_periods
 from kkmp_ledger.app.checking.seals import chain
 from kkmp_ledger.app.checking.seals import period_facts
@@ -208,3 +211,72 @@ def test_what_was_proven_holds_for_these_very_seals(
 def test_a_book_that_was_never_closed_needs_no_seal(stage: Callable[[str], Path]) -> None:
     assert sealed_periods(Folder(stage("mulai"))) == []
     expected(stage("mulai"), "anggota", "daftar")
+
+
+def code(folder: Path, name: str) -> str:
+    return head(folder, name)["kode"]
+
+
+def test_seals_are_listed_with_their_codes(stage: Callable[[str], Path]) -> None:
+    folder = stage("setahun")
+    said = expected(folder, "segel", "periksa").text.splitlines()
+    assert [line.split("  ")[0] for line in said] == [
+        "November 2025",
+        "Desember 2025",
+        "tahun buku 2025",
+    ]
+    assert all(line.endswith("  cocok") for line in said)
+    rows = json.loads(expected(folder, "segel", "periksa", "--format", "json").text)
+    assert [(r["periode"], r["kode"], r["cocok"]) for r in rows] == [
+        (name, code(folder, name), True) for name in ("2025-11", "2025-12", "2025")
+    ]
+    assert expected(stage("mulai"), "segel", "periksa").text == "belum ada bulan yang ditutup\n"
+
+
+def test_a_code_is_known_as_a_hand_writes_it(stage: Callable[[str], Path]) -> None:
+    folder = stage("setahun")
+    written = code(folder, "2025-12")
+    for other in (written.lower(), written.replace("-", " "), written.replace("0", "O")):
+        assert expected(folder, "segel", "periksa", other).text.startswith("Desember 2025")
+
+
+def test_a_letter_mistaken_is_told_from_a_code_that_is_unknown(
+    stage: Callable[[str], Path],
+) -> None:
+    folder = stage("setahun")
+    written = code(folder, "2025")
+    wrong = ("B" if written[2] != "B" else "C").join([written[:2], written[3:]])
+    near = run(folder, "segel", "periksa", wrong)
+    assert near.kode == 1
+    assert "beda satu huruf, yang ke-3, dari segel tahun buku 2025" in near.text
+    for strange in ("ZZZZ-ZZZZ", "7", written + "0"):
+        done = run(folder, "segel", "periksa", strange)
+        assert done.kode == 1
+        assert f'SEGEL-KODE: kode "{strange}" bukan kode segel mana pun' in done.text
+
+
+def test_a_code_answers_for_what_lies_before_it_alone(copy: Callable[[str], Path]) -> None:
+    folder = copy("setahun")
+    first, last = code(folder, "2025-11"), code(folder, "2025")
+    edit(folder, "segel/2025-12.txt", "sidik: ", "sidik: 0")
+    assert run(folder, "segel", "periksa", first).kode == 0
+    done = run(folder, "segel", "periksa", last)
+    assert done.kode == 1
+    assert "SEGEL-RUSAK: segel/2025-12.txt" in done.text
+
+
+def test_the_first_seal_covers_what_was_opened_before_it(
+    copy: Callable[[str], Path],
+) -> None:
+    """Opening entries stand on the eve of the first day."""
+    folder = copy("setahun")
+    book = TextBook.read(folder)
+    (first, *_) = sealed_periods(Folder(folder))
+    eve = first.period.start - timedelta(days=1)
+    opening = f'{eve} * "Saldo awal" ^SA-0001\n  jenis: "saldo-awal"\n  Aset:Kas:Toko  1 IDR\n'
+    more = TextBook([*book.files, *TextBook.from_text(opening, "2025/00.beancount").files])
+    for begins in (True, False):
+        facts = period_facts(more, first.period, first=begins, penyesuaian=False)
+        assert ("SA-0001" in [fact.names for fact in facts]) == begins
+    found = [p.fact for p in seal_problems(Folder(folder), more)]
+    assert f"SA-0001 tidak ada ketika {SEAL} dibuat" in found

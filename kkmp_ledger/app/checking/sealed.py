@@ -67,6 +67,11 @@ class SealedPeriod(NamedTuple):
         """The file of its seal."""
         return f"segel/{self.name}.txt"
 
+    @property
+    def title(self) -> str:
+        """As a person says it: `Maret 2026`, `tahun buku 2025`."""
+        return f"tahun buku {self.name}" if self.year else Month.of(self.period.start).title
+
 
 def sealed_periods(folder: Folder) -> list[SealedPeriod]:
     """What is closed and must have a seal, in the order of the chain: a year after its December.
@@ -88,19 +93,31 @@ def sealed_periods(folder: Folder) -> list[SealedPeriod]:
     return found
 
 
+class CheckedSeal(NamedTuple):
+    """A closed period, its seal as far as there is one, and what is wrong with either."""
+
+    period: SealedPeriod
+    seal: Seal | None
+    problems: tuple[Problem, ...]
+
+
 def seal_problems(folder: Folder, book: TextBook) -> list[Problem]:
-    """What is wrong with the seals, and with the book by them: none when all holds.
+    """What is wrong with the seals, and with the book by them: none when all holds."""
+    return [problem for one in checked_seals(folder, book) for problem in one.problems]
+
+
+def checked_seals(folder: Folder, book: TextBook) -> Iterator[CheckedSeal]:
+    """Every closed period in the order of the chain, its facts taken from the book anew.
 
     SEGEL-TIADA: a closed period without its seal. SEGEL-RUSAK: a text that is no seal, or one that
     was altered or does not follow the one before. SEGEL-BEDA: a fact that is not as it was sealed.
     """
-    problems: list[Problem] = []
     told: set[str] = set()
     before: str | None = NOTHING_BEFORE
     for number, one in enumerate(sealed_periods(folder)):
-        seal, wrong = read_seal(folder.text(one.path), one)
+        seal, problems = read_seal(folder.text(one.path), one)
         if seal is None:
-            problems += wrong
+            yield CheckedSeal(one, None, tuple(problems))
             before = None  # whatever follows it cannot be compared with it
             continue
         facts = period_facts(book, one.period, first=number == 0, penyesuaian=one.year)
@@ -113,8 +130,8 @@ def seal_problems(folder: Folder, book: TextBook) -> list[Problem]:
         if not holds:  # what its month has told the year need not repeat
             problems += (problem for names, problem in differences if names not in told)
             told |= {names for names, _ in differences}
+        yield CheckedSeal(one, seal, tuple(problems))
         before = seal.digest
-    return problems
 
 
 def read_seal(text: str, one: SealedPeriod) -> tuple[Seal | None, list[Problem]]:
