@@ -390,7 +390,7 @@ def test_a_lie_is_seen(tmp_path: Path, run_id: Run) -> None:
     """The comparison itself fails on a README that says something else."""
     wrong = tmp_path / "README.id.md"
     text = README_ID.read_text(encoding="utf-8")
-    wrong.write_text(text.replace("kode: CATN-KBK7", "kode: CATN-XXXX"), encoding="utf-8")
+    wrong.write_text(text.replace("kode: CATN-KBK7-9NJT-NDFP", "kode: CATN-XXXX"), encoding="utf-8")
     with pytest.raises(AssertionError, match="CATN-XXXX"):
         _matches(wrong, run_id)
 

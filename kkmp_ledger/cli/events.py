@@ -105,12 +105,16 @@ def _record(
     booked = book(folder, recorder, event, tanggal, agreed=lambda text: ya or text == asked)
     show_booked(booked, session, rehearsal=recorder.rehearsal)
     if hasattr(event, "direction") and not recorder.rehearsal:
+        from kkmp_ledger.app.checking.sealed import last_code
         from kkmp_ledger.app.looking.kuitansi_paper import kuitansi
         from kkmp_ledger.render import kuitansi as receipt_paper
 
         number = booked.events[0].number
         paid: Any = event  # those with a direction are deposits
-        receipt = kuitansi(booked.after, paid, bukti=number, tanggal=tanggal, oleh=recorder.oleh)
+        receipt = kuitansi(
+            booked.after, paid, bukti=number, tanggal=tanggal, oleh=recorder.oleh,
+            segel=last_code(folder),
+        )  # fmt: skip
         click.echo(receipt_paper.text(receipt), nl=False)
         if keluaran is not None:
             save(receipt_paper.pdf(receipt), keluaran, binary=True, private=True)

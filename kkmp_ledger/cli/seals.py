@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kkmp_ledger.app.checking.seals import short_code
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.cli.session import session
 
@@ -52,7 +53,7 @@ def verify(session: Session, kode: str | None, output_format: str) -> None:
 def _row(one: CheckedSeal) -> dict[str, object]:
     return {
         "periode": one.period.name,
-        "kode": one.seal.code if one.seal else None,
+        "kode": short_code(one.seal.digest) if one.seal else None,
         "sidik": one.seal.digest if one.seal else None,
         "fakta": len(one.seal.facts) if one.seal else 0,
         "cocok": not one.problems,
@@ -60,6 +61,6 @@ def _row(one: CheckedSeal) -> dict[str, object]:
 
 
 def _line(one: CheckedSeal) -> str:
-    code = one.seal.code if one.seal else "-"
+    code = short_code(one.seal.digest) if one.seal else "-"
     facts = f"{len(one.seal.facts)} fakta" if one.seal else ""
-    return f"{one.period.title:<16} {code:<10} {facts:>11}  {'tidak ' if one.problems else ''}cocok"
+    return f"{one.period.title:<16} {code:<19} {facts:>11}  {'tidak ' if one.problems else ''}cocok"

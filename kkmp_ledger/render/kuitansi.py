@@ -21,6 +21,7 @@ _IN_WORDS = "Uang sejumlah"
 _TITLE = {"terima": "Kuitansi", "bayar": "Bukti Penarikan"}
 _PIHAK = {"terima": "Telah diterima dari", "bayar": "Telah dibayarkan kepada"}
 _BLANK = "." * 24
+_SEAL = "Segel terakhir"
 _MARK = "Diterima oleh"  # whoever got the money signs
 
 
@@ -57,6 +58,8 @@ def text(kuitansi: Kuitansi, width: int = WIDTH) -> str:
         )
     lines += ["", f"Jumlah  Rp {write_rupiah(kuitansi.jumlah)}", "-" * width]
     lines.append(f"{_MARK}: {_receiver(kuitansi) or _BLANK}")
+    if kuitansi.segel:
+        lines.append(f"{_SEAL}: {kuitansi.segel}")
     if kuitansi.fiktif:
         lines += textwrap.wrap(FIKTIF, width)
     return "\n".join(lines) + "\n"
@@ -83,6 +86,7 @@ def pdf(kuitansi: Kuitansi) -> bytes:
         "tempat": f"{place}{long_date(day)}",
         "tanda": _MARK,
         "penanda": _receiver(kuitansi) or _BLANK,
+        "segel": f"{_SEAL}: {kuitansi.segel}" if kuitansi.segel else "",
         "fiktif": FIKTIF if kuitansi.fiktif else "",
     }
     return typeset("kuitansi/kuitansi.typ", data)

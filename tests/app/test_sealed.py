@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 KAS = "2025/11-kas.beancount"
 SEAL = "segel/2025-11.txt"
 JAN = on("2026-01-10")
+NOV = on("2025-11-25")
 
 
 def told(folder: Path) -> list[str]:
@@ -263,6 +264,26 @@ def test_a_code_answers_for_what_lies_before_it_alone(copy: Callable[[str], Path
     done = run(folder, "segel", "periksa", last)
     assert done.kode == 1
     assert "SEGEL-RUSAK: segel/2025-12.txt" in done.text
+
+
+def test_a_receipt_is_a_witness_of_the_last_seal(copy: Callable[[str], Path]) -> None:
+    paid = ("setor", "A0001", "wajib", "10000", "--ke", "Kas Toko", "--tanggal", "2026-01-05")
+    folder = copy("setahun")
+    said = expected(folder, *paid, *JAN).text
+    assert f"Segel terakhir: tahun buku 2025, {code(folder, '2025')}\n" in said
+    assert "Segel terakhir" not in expected(copy("mulai"), *paid[:5], "Kas Toko", *NOV).text
+
+
+def test_a_seal_of_the_first_edition_has_two_groups(copy: Callable[[str], Path]) -> None:
+    folder = copy("setahun")
+    whole = code(folder, "2025-12")
+    assert [len(group) for group in whole.split("-")] == [4, 4, 4, 4]
+    edit(folder, "segel/2025-12.txt", whole, whole[:9])
+    assert told(folder) == []
+    for written in (whole, whole[:9]):
+        assert expected(folder, "segel", "periksa", written).text.startswith("Desember 2025")
+    edit(folder, "segel/2025-12.txt", whole[:9], whole[:14])
+    assert "SEGEL-RUSAK" in told(folder)[0]
 
 
 def test_the_first_seal_covers_what_was_opened_before_it(

@@ -134,6 +134,18 @@ def checked_seals(folder: Folder, book: TextBook) -> Iterator[CheckedSeal]:
         before = seal.digest
 
 
+def last_code(folder: Folder) -> str:
+    """What a paper says of the last seal: `Maret 2026, 7DES-NB7J-...`; "" before the first.
+
+    Whoever keeps the paper is its witness.
+    """
+    for one in reversed(sealed_periods(folder)):
+        seal, _ = read_seal(folder.text(one.path), one)
+        if seal is not None:
+            return f"{one.title}, {short_code(seal.digest)}"
+    return ""
+
+
 def read_seal(text: str, one: SealedPeriod) -> tuple[Seal | None, list[Problem]]:
     """The seal of a period, or why it is none."""
     if not text.strip():
@@ -184,7 +196,10 @@ def _without(facts: Iterable[SealedFact], others: Iterable[SealedFact]) -> list[
 
 
 def _own_code(seal: Seal) -> bool:
-    return bool(re.fullmatch("[0-9a-f]{64}", seal.digest)) and seal.code == short_code(seal.digest)
+    """Tell whether the code is the digest's; the first edition's has two groups."""
+    if not re.fullmatch("[0-9a-f]{64}", seal.digest):
+        return False
+    return seal.code in (short_code(seal.digest), short_code(seal.digest, 2))
 
 
 def _broken(one: SealedPeriod, what: str) -> Problem:

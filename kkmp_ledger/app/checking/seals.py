@@ -106,7 +106,11 @@ def short_hash(content: str) -> str:
     return digest_bytes(content.encode())[:_SHORT]
 
 
-def short_code(digest: str) -> str:
-    """A short code that can be read aloud: eight letters and digits, none easily mistaken."""
+def short_code(digest: str, groups: int = 4) -> str:
+    """A code to be read aloud, of four letters or digits a group, none easily mistaken.
+
+    Four groups are 80 bits: nobody finds another seal with the same code. The first edition had
+    two.
+    """
     text = base64.b32encode(bytes.fromhex(digest)).decode().translate(_CROCKFORD)
-    return f"{text[:4]}-{text[4:8]}"
+    return "-".join(text[4 * n : 4 * n + 4] for n in range(groups))

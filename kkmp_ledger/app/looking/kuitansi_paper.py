@@ -18,9 +18,12 @@ _NOBODY = ("root", "Administrator")  # a computer's account: the paper leaves ro
 
 
 def kuitansi(
-    at: Books, event: Setoran | Penarikan, *, bukti: str, tanggal: date, oleh: str
+    at: Books, event: Setoran | Penarikan, *, bukti: str, tanggal: date, oleh: str, segel: str = ""
 ) -> Kuitansi:
-    """The receipt for a deposit or withdrawal that was booked as `bukti`, written out by `oleh`."""
+    """The receipt for a deposit or withdrawal that was booked as `bukti`, written out by `oleh`.
+
+    `segel` is the last seal's code: paper in members' hands is its witness.
+    """
     nomor = at.member(event.anggota)
     k, person = at.koperasi, at.people.get(nomor)
     return Kuitansi(
@@ -37,4 +40,5 @@ def kuitansi(
         alamat=k.alamat,
         kota=k.kota,
         fiktif=k.fiktif,
+        segel=segel,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.checking.sealed import checked_seals
+from kkmp_ledger.app.checking.seals import short_code
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.text_book import TextBook
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kkmp_ledger.app.checking.sealed import CheckedSeal
+    from kkmp_ledger.app.checking.sealed import Seal
     from kkmp_ledger.app.folder.folder import Folder
 
 # As Crockford reads what a hand writes: none of the letters of a code looks like these.
@@ -31,7 +33,7 @@ def seal_of_code(seals: Iterable[CheckedSeal], code: str) -> CheckedSeal:
     single letter is told apart from one that is unknown.
     """
     wanted = _plain(code)
-    known = {_plain(one.seal.code): one for one in seals if one.seal}
+    known = {_plain(c): one for one in seals if one.seal for c in _codes(one.seal)}
     if wanted in known:
         return known[wanted]
     for other, one in known.items():
@@ -45,6 +47,11 @@ def seal_of_code(seals: Iterable[CheckedSeal], code: str) -> CheckedSeal:
         " dan bandingkan dengan salinan buku yang lain"
     )
     raise _unknown(f'kode "{code}" bukan kode segel mana pun di buku ini', hint)
+
+
+def _codes(seal: Seal) -> tuple[str, str]:
+    """What papers call it: the whole code, and the two groups of the first edition."""
+    return short_code(seal.digest), short_code(seal.digest, 2)
 
 
 def _plain(code: str) -> str:
