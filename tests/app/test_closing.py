@@ -218,3 +218,18 @@ def test_an_asset_that_differs_is_mended_as_said(copy: Callable[[str], Path]) ->
     aset.write_text(before, encoding="utf-8")
     told = run(folder, "cek").text
     assert "saran: tulis barisnya di aset.csv, juga untuk yang sudah ada di saldo awal" in told
+
+
+def test_no_membership_and_no_count_is_dated_into_a_closed_month(
+    copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """The door sees entries: a membership has none, and neither has a count that agrees."""
+    folder = copy("tertutup")
+    joins = ("anggota", "tambah", "--nama", "Warga Karangan 9", "--tanggal")
+    counts = ("catat", "hitung-kas", "Kas Toko", "0", "--lembar", "BA-9", "--tanggal")
+    said = refused(folder, *joins, "2025-12-20", *JAN)
+    assert '"Terima satu anggota baru" bertanggal 20 Desember 2025, padahal Desember 2025' in said
+    held = balances(folder, "Aset:Kas:Toko", date(2025, 12, 16))
+    agree = (*counts[:3], str(held), *counts[4:])
+    assert "BULAN-TERTUTUP: " in refused(folder, *agree, "2025-12-15", *JAN)
+    expected(folder, *joins, "2026-01-01", *JAN)  # the remedy works

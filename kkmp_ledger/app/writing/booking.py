@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from kkmp_ledger.app.checking.door_checks import rule_context
 from kkmp_ledger.app.folder.folder import ANGGOTA
 from kkmp_ledger.app.folder.folder import ASET
 from kkmp_ledger.app.folder.folder import CUSTOMER
@@ -22,6 +23,7 @@ from kkmp_ledger.book.batch import Content
 from kkmp_ledger.book.door import Write
 from kkmp_ledger.book.door import last_number
 from kkmp_ledger.koperasi.aset import write_aset
+from kkmp_ledger.koperasi.checks.entries import back_dated
 from kkmp_ledger.koperasi.drafting import refusal
 from kkmp_ledger.koperasi.events.event import Event
 from kkmp_ledger.koperasi.pribadi import write_pribadi
@@ -164,6 +166,7 @@ def planned(
             if asked and not recorder.rehearsal and not agreed(asked):
                 raise refusal(asked, "ulangi dengan --ya bila memang begitu")
             plan = one.event.plan(at, one.day)
+            _demand_open(plan, one, folder)
             sentence, shown = one.event.sentence(at, one.day), one.event.shows(at)
         except ProblemError as error:
             if one.place is None:
@@ -179,6 +182,16 @@ def planned(
     if problems:
         raise ProblemError(problems)
     return Planned(tuple(plans), tuple(told), at)
+
+
+def _demand_open(plan: Plan, one: Happening, folder: Folder) -> None:
+    """Refuse what changes a register or states a count in a closed month.
+
+    The door says so of entries, but a membership has none, and neither has a count that agrees.
+    """
+    if not plan.drafts and folder.closed.contains_day(one.day):
+        words = type(one.event).title().partition(";")[0].rstrip(".")
+        raise ProblemError(back_dated(f'"{words}"', one.day, rule_context(folder)))
 
 
 def row_places(happenings: Iterable[Happening], ready: Planned) -> dict[str, Place]:

@@ -22,8 +22,10 @@ from kkmp_ledger.schema.chart import CREDIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from decimal import Decimal
 
+    from kkmp_ledger.base.problem import Place
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import Movement
     from kkmp_ledger.koperasi.checks.context import Context
@@ -148,11 +150,16 @@ def month_open(entry: Entry, context: Context) -> Iterator[Problem]:
     adjusts = day == last and entry.place.path == f"{day.year}/{PENYESUAIAN}"
     if day.year not in context.closed_years and (adjusts or not context.closed(day)):
         return
+    yield back_dated(entry_name(entry), day, context, entry.place)
+
+
+def back_dated(what: str, day: date, context: Context, place: Place | None = None) -> Problem:
+    """BULAN-TERTUTUP: what cannot be dated on a day of a closed month, and the way to do it."""
     closed = f"tahun {day.year}" if day.year in context.closed_years else Month.of(day).title
-    fact = f"{entry_name(entry)} bertanggal {long_date(day)}, padahal {closed} sudah ditutup"
+    fact = f"{what} bertanggal {long_date(day)}, padahal {closed} sudah ditutup"
     first = max((m.until for m in context.closed_months), default=context.koperasi.pembukuan_sejak)
     hint = (
         f"catat dengan --tanggal {first}, hari pertama yang masih terbuka, atau sesudahnya;"
         " tanggal kejadiannya tetap tertulis di kertas buktinya"
     )
-    yield Problem("BULAN-TERTUTUP", fact, hint, entry.place)
+    return Problem("BULAN-TERTUTUP", fact, hint, place)
