@@ -113,7 +113,7 @@ def _record(
         paid: Any = event  # those with a direction are deposits
         receipt = kuitansi(
             booked.after, paid, bukti=number, tanggal=tanggal, oleh=recorder.oleh,
-            segel=last_code(folder),
+            seal=last_code(folder),
         )  # fmt: skip
         click.echo(receipt_paper.text(receipt), nl=False)
         if keluaran is not None:

@@ -58,8 +58,8 @@ def text(kuitansi: Kuitansi, width: int = WIDTH) -> str:
         )
     lines += ["", f"Jumlah  Rp {write_rupiah(kuitansi.jumlah)}", "-" * width]
     lines.append(f"{_MARK}: {_receiver(kuitansi) or _BLANK}")
-    if kuitansi.segel:
-        lines.append(f"{_SEAL}: {kuitansi.segel}")
+    if kuitansi.seal:
+        lines.append(f"{_SEAL}: {kuitansi.seal}")
     if kuitansi.fiktif:
         lines += textwrap.wrap(FIKTIF, width)
     return "\n".join(lines) + "\n"
@@ -86,7 +86,7 @@ def pdf(kuitansi: Kuitansi) -> bytes:
         "tempat": f"{place}{long_date(day)}",
         "tanda": _MARK,
         "penanda": _receiver(kuitansi) or _BLANK,
-        "segel": f"{_SEAL}: {kuitansi.segel}" if kuitansi.segel else "",
+        "segel": f"{_SEAL}: {kuitansi.seal}" if kuitansi.seal else "",
         "fiktif": FIKTIF if kuitansi.fiktif else "",
     }
     return typeset("kuitansi/kuitansi.typ", data)

@@ -214,4 +214,4 @@ class Kuitansi:
     alamat: str = ""  # of the cooperative
     kota: str = ""  # where it was signed
     fiktif: bool = False
-    segel: str = ""  # the last seal: `Maret 2026, 7DES-NB7J-...`
+    seal: str = ""  # the last seal: `Maret 2026, 7DES-NB7J-...`

@@ -18,11 +18,11 @@ _NOBODY = ("root", "Administrator")  # a computer's account: the paper leaves ro
 
 
 def kuitansi(
-    at: Books, event: Setoran | Penarikan, *, bukti: str, tanggal: date, oleh: str, segel: str = ""
+    at: Books, event: Setoran | Penarikan, *, bukti: str, tanggal: date, oleh: str, seal: str = ""
 ) -> Kuitansi:
     """The receipt for a deposit or withdrawal that was booked as `bukti`, written out by `oleh`.
 
-    `segel` is the last seal's code: paper in members' hands is its witness.
+    `seal` is the last seal's code: paper in members' hands is its witness.
     """
     nomor = at.member(event.anggota)
     k, person = at.koperasi, at.people.get(nomor)
@@ -40,5 +40,5 @@ def kuitansi(
         alamat=k.alamat,
         kota=k.kota,
         fiktif=k.fiktif,
-        segel=segel,
+        seal=seal,
     )
