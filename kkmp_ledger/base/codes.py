@@ -45,6 +45,8 @@ CODES: dict[str, str] = {
     "BERKAS-KOSONG": "Berkas tidak berisi baris data.",
     "BERKAS-BERUBAH": "Berkas berubah sejak dibaca.",
     "BERKAS-DIPEGANG": "Berkas sedang dipegang program lain.",
+    "BERKAS-LUAR": "Berkas yang disebut tidak ada di dalam folder buku.",
+    "BATCH-ASING": "Folder .batch bukan sisa perintah Anda, atau rusak.",
     "TULIS-GAGAL": "Berkas tidak dapat ditulis.",
     "KUNCI-DIPEGANG": "Perintah lain sedang menulis ke buku ini.",
     "GEN-DIUBAH": "Berkas buatan mesin diubah dengan tangan.",

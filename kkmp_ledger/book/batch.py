@@ -18,15 +18,20 @@ from typing import NamedTuple
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book import confined
+from kkmp_ledger.book.batch_list import DONE
+from kkmp_ledger.book.batch_list import LIST
+from kkmp_ledger.book.batch_list import NAMA
+from kkmp_ledger.book.batch_list import SOURCE
+from kkmp_ledger.book.batch_list import TARGET
+from kkmp_ledger.book.batch_list import demand_own
+from kkmp_ledger.book.batch_list import read_steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
-NAMA = ".batch"
-_LIST = "daftar.json"
-_DONE = "selesai"
 PLAIN = 0o644
 PRIBADI = 0o600
 
@@ -50,6 +55,8 @@ def replace(folder: Path, new: Mapping[str, Content], delete: Sequence[str] = ()
         raise _foreign_link(twice, "tautan ke berkas buku yang lain")
     delete = [real_path(folder, path) for path in delete]
     for path in (*targets, *delete):
+        if confined.is_guarded(path):
+            raise _foreign_link(path, "tempat yang bukan milik buku")
         _demand_free(folder, path)
     area = folder / NAMA
     try:
@@ -58,12 +65,12 @@ def replace(folder: Path, new: Mapping[str, Content], delete: Sequence[str] = ()
         for number, (path, content) in enumerate(zip(targets, new.values(), strict=True)):
             name = f"{number:04d}"
             _write(area / name, content.content, content.mode)
-            steps.append({"berkas": path, "dari": name})
-        steps += [{"berkas": path, "dari": ""} for path in delete]
-        _write(area / _LIST, json.dumps(steps).encode(), PRIBADI)
+            steps.append({TARGET: path, SOURCE: name})
+        steps += [{TARGET: path, SOURCE: ""} for path in delete]
+        _write(area / LIST, json.dumps(steps).encode(), PRIBADI)
         _sync(area)
         if len(steps) > 1:
-            _write(area / _DONE, b"", PRIBADI)
+            _write(area / DONE, b"", PRIBADI)
             _sync(area)
     except OSError as error:
         shutil.rmtree(area, ignore_errors=True)
@@ -72,9 +79,9 @@ def replace(folder: Path, new: Mapping[str, Content], delete: Sequence[str] = ()
     try:
         _finish(folder, steps)
     except OSError as error:
-        begun = len(steps) > 1 and not all((area / s["dari"]).exists() for s in steps)
+        begun = len(steps) > 1 and not all((area / s[SOURCE]).exists() for s in steps)
         if not begun:
-            (area / _DONE).unlink(missing_ok=True)
+            (area / DONE).unlink(missing_ok=True)
             shutil.rmtree(area, ignore_errors=True)
         raise failed(error, folder, done=begun) from error
 
@@ -84,11 +91,10 @@ def real_path(folder: Path, path: str) -> str:
 
     Raises ProblemError TULIS-GAGAL for what lies outside: a write there is nobody's wish.
     """
-    root = folder.resolve()
-    try:
-        return (root / path).resolve().relative_to(root).as_posix()
-    except (OSError, RuntimeError, ValueError):  # a link that ends nowhere, or outside
-        raise _foreign_link(path, "tautan ke luar folder buku") from None
+    real = confined.real_path(folder, path)
+    if real is None:
+        raise _foreign_link(path, "tautan ke luar folder buku")
+    return real
 
 
 def _foreign_link(path: str, what: str) -> ProblemError:
@@ -99,24 +105,33 @@ def _foreign_link(path: str, what: str) -> ProblemError:
 def is_unfinished(folder: Path) -> bool:
     """Tell whether a killed writer got past its commit point: what one reads now may be half old.
 
-    Before it nothing was replaced; what it left is litter, which the next writer takes away.
+    Before it nothing was replaced; what it left is litter, which the next writer takes away. Of
+    what somebody else left and nobody may look into, the worse is supposed.
     """
-    return (folder / NAMA / _DONE).exists()
+    try:
+        (folder / NAMA / DONE).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def recover(folder: Path) -> bool:
     """Finish or throw away what a killed writer left. True when something was finished.
 
-    The caller holds the lock. Raises ProblemError TULIS-GAGAL.
+    The caller holds the lock. Raises ProblemError TULIS-GAGAL, and BATCH-ASING with nothing done
+    where the `.batch` is not the caller's own, is damaged, or reaches out of the folder.
     """
     area = folder / NAMA
-    if not area.is_dir():
+    if not os.path.lexists(area):
         return False
     try:
-        if not (area / _DONE).exists():
+        demand_own(folder)
+        if not os.path.lexists(area / DONE):
             shutil.rmtree(area)
             return False
-        _finish(folder, json.loads((area / _LIST).read_text(encoding="utf-8")))
+        _finish(folder, read_steps(folder))
     except OSError as error:
         raise failed(error, folder, done=True) from error
     return True
@@ -125,8 +140,8 @@ def recover(folder: Path) -> bool:
 def _finish(folder: Path, steps: Sequence[Mapping[str, str]]) -> None:
     area = folder / NAMA
     for step in steps:
-        target = folder / step["berkas"]
-        source = area / step["dari"] if step["dari"] else None
+        target = folder / step[TARGET]
+        source = area / step[SOURCE] if step[SOURCE] else None
         if source is None:
             target.unlink(missing_ok=True)
         elif source.exists():  # else it took its place before the crash
@@ -134,10 +149,10 @@ def _finish(folder: Path, steps: Sequence[Mapping[str, str]]) -> None:
             source.replace(target)
     # It is booked now, whatever happens to the rest: to say that it failed would have it twice.
     try:
-        for parent in {(folder / step["berkas"]).parent for step in steps}:
+        for parent in {(folder / step[TARGET]).parent for step in steps}:
             _sync(parent)
         # The marker goes first: without it the rest of the folder is only litter.
-        (area / _DONE).unlink(missing_ok=True)
+        (area / DONE).unlink(missing_ok=True)
         shutil.rmtree(area)
     except OSError:
         return  # the next command tidies up

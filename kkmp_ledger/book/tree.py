@@ -8,6 +8,8 @@ from pathlib import Path
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.book.confined import is_named_inside
+from kkmp_ledger.book.confined import outside
 from kkmp_ledger.book.digest import with_lf
 
 MAIN = "main.beancount"
@@ -35,7 +37,10 @@ def read_tree(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         if path in files:
             continue
         target = folder / path
-        if Path(path).is_absolute() or ".." in Path(path).parts or not target.is_file():
+        if not is_named_inside(folder, path):
+            problems.append(outside(path, place))
+            continue
+        if not target.is_file():
             fact = f"berkas {path} disebut tetapi tidak ada di folder buku"
             hint = "jalankan kkmp susun, atau kembalikan berkasnya"
             problems.append(Problem("BERKAS-TIADA", fact, hint, place))
@@ -57,13 +62,16 @@ def unlisted() -> Problem:
 
 
 def ledger_files(folder: Path) -> set[str]:
-    """The ledger files of the folder by their names, whether or not anything includes them."""
+    """The ledger files of the folder by their names, whether or not anything includes them.
+
+    A link out of the folder is none of them.
+    """
     found = (
         path.relative_to(folder).as_posix()
         for pattern in ("akun.gen.beancount", "[0-9]*/*.beancount", "rat/*.beancount")
         for path in folder.glob(pattern)
     )
-    return {path for path in found if _OWN.fullmatch(path)}
+    return {path for path in found if _OWN.fullmatch(path) and is_named_inside(folder, path)}
 
 
 def includes(path: str, content: bytes) -> list[tuple[str, int]]:

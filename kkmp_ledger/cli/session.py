@@ -59,7 +59,8 @@ class Session:
         if folder.needs_recovery:
             from kkmp_ledger.app.writing.recorder import recover  # a look stays quick
 
-            recover(folder)
+            if foreign := recover(folder):
+                show(foreign, self.path())
         return folder
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
+from kkmp_ledger.book.confined import is_named_inside
+from kkmp_ledger.book.confined import outside
 from kkmp_ledger.importing.kinds.registry import known_kind
 from kkmp_ledger.koperasi.lists import read_date
 from kkmp_ledger.koperasi.lists import read_list
@@ -18,6 +20,7 @@ from kkmp_ledger.koperasi.lists import write_list
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.book.model import Note
@@ -27,6 +30,7 @@ COLUMNS = (
 )  # fmt: skip
 # Written, at the end, from the first document on that is withdrawn.
 WITHDRAWAL = ("ditarik", "alasan")
+_PAPERS = "dokumen/"
 _NOMOR = re.compile(r"D\d{4,}")
 _SHA = re.compile(r"[0-9a-f]{64}")
 _ROW = re.compile(r"D\d{4,}#(?:[\w ]+:)?\d+")
@@ -69,10 +73,11 @@ class Listed:
     is_here: bool
 
 
-def read(text: str, path: str) -> tuple[list[Document], list[Problem]]:
+def read(text: str, path: str, folder: Path) -> tuple[list[Document], list[Problem]]:
     """Read the text of `daftar.csv`; what is right, in order, and what is wrong with the rest.
 
-    Also wrong is a profile of no kind that this program knows: it is not read as another one.
+    Also wrong is a profile of no kind that this program knows: it is not read as another one. A
+    file that is not among the papers of the cooperative's folder, links followed, is BERKAS-LUAR.
     """
     rows, problems = read_list(text, path, COLUMNS, WITHDRAWAL)
     found: list[Document] = []
@@ -102,6 +107,9 @@ def read(text: str, path: str) -> tuple[list[Document], list[Problem]]:
                 " kembalikan berkasnya dari cadangan"
             )
             problems.append(Problem("PROFIL-ASING", fact, hint, Place(path, row.line)))
+            continue
+        if not (row["berkas"].startswith(_PAPERS) and is_named_inside(folder, row["berkas"])):
+            problems.append(outside(row["berkas"], Place(path, row.line)))
             continue
         found.append(
             Document(

@@ -224,7 +224,11 @@ def _day(accepted: str) -> date:
 
 
 def _place(nama: str, nomor: str, taken: set[str]) -> str:
-    """Where the document goes; a name that is taken, in any case, gets the number before it."""
+    """Where the document goes; a name that is taken, in any case, gets the number before it.
+
+    A backslash parts folders on some systems: it becomes a line.
+    """
+    nama = nama.replace("\\", "_")
     path = f"dokumen/{nama}"
     return f"dokumen/{nomor}-{nama}" if path.casefold() in taken else path
 

@@ -19,9 +19,9 @@ from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.problem import Severity
-from kkmp_ledger.book import batch
 from kkmp_ledger.book import write as ledger_text
 from kkmp_ledger.book.batch import Content
+from kkmp_ledger.book.batch_list import NAMA
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.door import Door
 from kkmp_ledger.book.door import Write
@@ -95,7 +95,7 @@ def failed(folder: Path, plan: Write) -> list[str]:
     with pytest.raises(ProblemError) as caught:
         write(folder, plan)
     assert body(folder) == before
-    assert not (folder / batch.NAMA).exists()
+    assert not (folder / NAMA).exists()
     with Door(folder) as door:
         assert door.index.digests() == {f.path: f.digest for f in TextBook.read(folder).files}
     return [p.code for p in caught.value.problems]
@@ -352,7 +352,7 @@ def test_a_full_disk(book: Path, limit: int, want: list[object]) -> None:
     child.start()
     assert out.get(timeout=60) == want
     child.join(timeout=60)
-    assert not (book / batch.NAMA).exists()
+    assert not (book / NAMA).exists()
     if "tercatat" not in want:
         assert body(book) == before
     assert len(nomor(book)) == {0: 1, 1: 2, 2: 4}[want.count("tercatat")]
@@ -401,7 +401,7 @@ def test_a_file_that_may_not_be_written(book: Path) -> None:
 def test_a_torn_batch_is_thrown_away(book: Path) -> None:
     """Contents and half a list, but no marker: the machine stopped while the list was written."""
     before = body(book)
-    area = book / batch.NAMA
+    area = book / NAMA
     area.mkdir()
     (area / "0000").write_bytes(b"baru")
     (area / "daftar.json").write_bytes(b'[{"berkas": "anggota.csv", "da')

@@ -150,7 +150,7 @@ def test_what_the_tree_refuses_is_not_loaded_either(tmp_path: Path, name: str) -
     text = LedgerText(folder)
     loaded = load(text)
     assert loaded.entries == []
-    assert [p.code for p in text.problems] == ["BERKAS-TIADA"]
+    assert [p.code for p in text.problems] == ["BERKAS-LUAR"]
     assert f'File glob "{name}" does not match any files' in loaded.problems[0].fact
 
 

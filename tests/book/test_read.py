@@ -22,6 +22,7 @@ from kkmp_ledger.book.parsed import LedgerText
 from kkmp_ledger.book.read import from_entries
 from kkmp_ledger.book.read import read
 from kkmp_ledger.book.text_book import TextBook
+from kkmp_ledger.book.tree import ledger_files
 from kkmp_ledger.book.tree import read_tree
 from tests.book.random_books import DRAFTS
 
@@ -328,18 +329,35 @@ def test_a_random_ledger_read_file_by_file_is_what_beancount_loads(
 
 
 @pytest.mark.parametrize(
-    "name", ["tiada.beancount", "../luar.beancount", "/etc/passwd", "2025/*.beancount"]
+    ("name", "code"),
+    [
+        ("tiada.beancount", "BERKAS-TIADA"),
+        ("2025/*.beancount", "BERKAS-TIADA"),
+        ("../luar.beancount", "BERKAS-LUAR"),
+        ("/etc/passwd", "BERKAS-LUAR"),
+        ("tautan.beancount", "BERKAS-LUAR"),
+    ],
 )
-def test_a_file_that_is_named_and_not_there(tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_named_and_not_there(tmp_path: Path, name: str, code: str) -> None:
     """Also a glob, and whatever lies outside the folder."""
     folder = tmp_path / "buku"
     (folder / "2025").mkdir(parents=True)
     (folder / "2025" / "a.beancount").write_text("")
     (tmp_path / "luar.beancount").write_text("")
+    (folder / "tautan.beancount").symlink_to(tmp_path / "luar.beancount")
     (folder / "main.beancount").write_text(f'\ninclude "{name}"\n')
     files, problems = read_tree(folder)
     assert list(files) == ["main.beancount"]
-    assert [(p.code, p.place) for p in problems] == [("BERKAS-TIADA", Place("main.beancount", 2))]
+    assert [(p.code, p.place) for p in problems] == [(code, Place("main.beancount", 2))]
+
+
+def test_a_link_out_of_the_folder_is_no_file_of_the_book(tmp_path: Path) -> None:
+    folder = tmp_path / "buku"
+    (folder / "2025").mkdir(parents=True)
+    (tmp_path / "luar").touch()
+    (folder / "2025/07-kas.beancount").touch()
+    (folder / "2025/08-kas.beancount").symlink_to(tmp_path / "luar")
+    assert ledger_files(folder) == {"2025/07-kas.beancount"}
 
 
 def test_files_that_include_each_other_are_read_once(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +34,6 @@ from tests.importing.till import xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from kkmp_ledger.importing.kinds.kind import AnyDocument
 
@@ -270,7 +270,7 @@ DOCUMENT = st.builds(
 
 @given(st.lists(DOCUMENT, unique_by=lambda d: d.nomor))
 def test_list_round_trip(accepted: list[Document]) -> None:
-    assert documents.read(documents.write(accepted), "daftar.csv") == (accepted, [])
+    assert documents.read(documents.write(accepted), "daftar.csv", Path()) == (accepted, [])
     assert documents.following(accepted) not in {d.nomor for d in accepted}
 
 
@@ -291,18 +291,42 @@ def test_a_spoilt_row_of_the_list(old: str, new: str) -> None:
         "D0001", "a" * 64, "dokumen/a.csv", "setoran", date(2025, 7, 1), date(2025, 7, 31),
         "2025-08-01T17:00", OPEN,
     )  # fmt: skip
-    text = documents.write([good, replace(good, nomor="D0002", sha256="b" * 64, file="x")])
-    assert len(documents.read(text, "daftar.csv")[0]) == 2
+    text = documents.write([good, replace(good, nomor="D0002", sha256="b" * 64, file="dokumen/x")])
+    assert len(documents.read(text, "daftar.csv", Path())[0]) == 2
     head, first, second = text.splitlines()
     spoilt = "\n".join([head, first.replace(old, new), second]) + "\n"
-    found, problems = documents.read(spoilt, "daftar.csv")
+    found, problems = documents.read(spoilt, "daftar.csv", Path())
     assert [d.nomor for d in found] == ["D0002"]
     assert [(p.code, p.place and p.place.line) for p in problems] == [("BERKAS-RUSAK", 2)]
 
 
 def test_a_number_twice_in_the_list() -> None:
-    one = Document("D0001", "a" * 64, "x", "setoran", OPEN, OPEN, "2025-08-01", OPEN)
-    found, problems = documents.read(documents.write([one, one]), "daftar.csv")
+    one = Document("D0001", "a" * 64, "dokumen/x", "setoran", OPEN, OPEN, "2025-08-01", OPEN)
+    found, problems = documents.read(documents.write([one, one]), "daftar.csv", Path())
     assert (found, [p.code for p in problems]) == ([one], ["BERKAS-RUSAK"])
     assert documents.find([one], "a" * 64) is one
     assert documents.find([one], "b" * 64) is None
+
+
+def test_a_paper_outside_the_folder_is_named_by_its_row_and_not_opened(tmp_path: Path) -> None:
+    """Nor one that is none of the papers; a link that stays among them is one."""
+    folder = tmp_path / "buku"
+    (folder / "dokumen").mkdir(parents=True)
+    (tmp_path / "lain.csv").touch()
+    (folder / "dokumen/keluar.csv").symlink_to(tmp_path / "lain.csv")
+    (folder / "dokumen/luar").symlink_to(tmp_path)
+    (folder / "dokumen/dalam.csv").symlink_to("a.csv")
+    good = Document(
+        "D0001", "a" * 64, "dokumen/dalam.csv", "setoran", OPEN, OPEN, "2025-08-01", OPEN
+    )
+    names = [
+        "../../../etc/passwd", "/etc/passwd", "dokumen/../../lain.csv", "dokumen/keluar.csv",
+        "dokumen/luar/lain.csv", "dokumen\\..\\..\\lain.csv", "dokumen/..\\..\\lain.csv",
+        "dokumen//etc/passwd", "dokumen/", "dokumen/./a.csv", "pribadi.csv", ".git/config",
+        "C:/lain.csv", "dokumen",
+    ]  # fmt: skip
+    wrong = [replace(good, nomor=f"D{n:04d}", file=name) for n, name in enumerate(names, 2)]
+    found, problems = documents.read(documents.write([good, *wrong]), "daftar.csv", folder)
+    assert found == [good]
+    assert {p.code for p in problems} == {"BERKAS-LUAR"}
+    assert [p.place and p.place.line for p in problems] == [*range(3, 3 + len(names))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -38,7 +39,8 @@ def test_profiles_stay_as_lists_hold_them() -> None:
 @pytest.mark.parametrize("profil", ["", "anggota", "majoo-struk", "bri-koran", "SETORAN"])
 def test_what_no_kind_knows_is_no_till(profil: str) -> None:
     assert registry.known_kind(profil) is None
-    found, problems = documents.read(documents.write([row(1, profil or "x")]), "daftar.csv")
+    text = documents.write([row(1, profil or "x")])
+    found, problems = documents.read(text, "daftar.csv", Path())
     assert (found, [p.code for p in problems]) == ([], ["PROFIL-ASING"])
     assert problems[0].place is not None
     assert problems[0].place.line == 2

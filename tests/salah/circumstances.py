@@ -148,6 +148,16 @@ def _altered(folder: Path) -> None:
     seal.write_text(said.replace("sebelum: -", "sebelum: 0"), encoding="utf-8")
 
 
+def _planted_batch(path: Path) -> None:
+    folder = _folder(path)
+    area = folder.path / ".batch"
+    area.mkdir(mode=0o700)
+    (area / "daftar.json").write_text('[{"berkas": "../lain.txt", "dari": ""}]', encoding="utf-8")
+    (area / "selesai").touch()
+    with Door(folder.path):
+        raise AssertionError("somebody else's batch was finished")
+
+
 CIRCUMSTANCE: dict[str, Circumstance] = {
     "KUNCI-DIPEGANG": Circumstance("dua perintah menulis ke satu buku", _held_lock),
     "BERKAS-BERUBAH": Circumstance("editor menyimpan berkas di tengah perintah", _changed_file),
@@ -160,5 +170,6 @@ CIRCUMSTANCE: dict[str, Circumstance] = {
         lambda path: _sealed(path, lambda folder: (folder / "segel/2025-12.txt").unlink()),
     ),
     "SEGEL-RUSAK": Circumstance("segel disunting", lambda path: _sealed(path, _altered)),
+    "BATCH-ASING": Circumstance(".batch menyebut berkas di luar buku", _planted_batch),
     "BAGAN-RUSAK": Circumstance("baris bagan akun tanpa kunci laporan", _broken_chart),
 }

@@ -169,7 +169,7 @@ def _according_to_beancount(
 ) -> Iterator[Problem]:
     """What Beancount says of lines of which we say nothing: each trouble is told once."""
     files = {p.place.path for p in ours if p.place and p.severity is Severity.ERROR}
-    missing = any(p.code == "BERKAS-TIADA" for p in ours)
+    missing = any(p.code in {"BERKAS-TIADA", "BERKAS-LUAR"} for p in ours)
     for problem in theirs:
         if missing and problem.place is not None and problem.place.path == "<load>":
             continue  # the same missing file, as Beancount's loader names it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,9 @@ from kkmp_ledger.base.places import room
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
-from kkmp_ledger.book import batch
+from kkmp_ledger.book.batch_list import NAMA
+from kkmp_ledger.book.confined import outside
+from kkmp_ledger.book.confined import real_path
 from kkmp_ledger.book.digest import digest_bytes
 from kkmp_ledger.book.digest import with_lf
 from kkmp_ledger.book.tree import MAIN
@@ -101,7 +104,7 @@ class Folder:
     @property
     def needs_recovery(self) -> bool:
         """Tell whether a killed writer left something to finish."""
-        return (self.path / batch.NAMA).exists()
+        return os.path.lexists(self.path / NAMA)
 
     @cached_property
     def derived(self) -> Path | None:
@@ -155,7 +158,13 @@ class Folder:
         path = self.path / name
         if name in self._later:
             return self._later[name]
+        self._demand_inside(name)
         return path.read_bytes() if path.is_file() else b""
+
+    def _demand_inside(self, name: str) -> None:
+        """Follow no link out of the folder. Raises ProblemError BERKAS-LUAR."""
+        if real_path(self.path, name) is None:
+            raise ProblemError(outside(name, Place(name)))
 
     @cached_property
     def _register(self) -> tuple[Register, list[Problem]]:
@@ -259,6 +268,7 @@ class Folder:
     def _load(self, name: str, shape: type[M]) -> M:
         """A data file as its shape, kept among the derived things. Raises ProblemError."""
         MEMORY.keep_in(self.derived)
+        self._demand_inside(name)
         try:
             return toml.load(self.path / name, shape)
         except ProblemError as error:

@@ -96,7 +96,7 @@ def listed(folder: Folder) -> list[Document]:
     text = folder.text(LIST)
     if not text:
         return []
-    found, problems = documents.read(text, LIST)
+    found, problems = documents.read(text, LIST, folder.path)
     if problems:
         raise ProblemError(problems)
     return found

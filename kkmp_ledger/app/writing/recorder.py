@@ -75,18 +75,22 @@ def write(
     return dataclasses.replace(result, problems=(*result.problems, warning))
 
 
-def recover(folder: Folder) -> None:
+def recover(folder: Folder) -> list[Problem]:
     """Finish what a killed writer left, before anything looks at the folder.
 
-    What it had only begun is litter: who may not write here looks past it. Raises ProblemError.
+    What it had only begun is litter: who may not write here looks past it, and of somebody else's
+    it is said (`perhatian`). Raises ProblemError.
     """
     try:
         with Door(folder.path, folder.derived):
             pass
     except ProblemError as error:
-        begun = {p.code for p in error.problems} == {"TULIS-GAGAL"}
+        begun = {p.code for p in error.problems} <= {"TULIS-GAGAL", "BATCH-ASING"}
         if not begun or is_unfinished(folder.path):
             raise
+        foreign = [p for p in error.problems if p.code == "BATCH-ASING"]
+        return [dataclasses.replace(p, severity=Severity.WARNING) for p in foreign]
+    return []
 
 
 def commit_git(folder: Folder, file: Iterable[str], recorder: Recorder, subject: str) -> bool:
