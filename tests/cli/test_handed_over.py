@@ -144,9 +144,9 @@ def test_a_lock_that_leads_out_of_the_folder_is_refused(book: Path, tmp_path: Pa
 def test_a_copy_taken_in_the_middle_of_a_write(book: Path) -> None:
     """What had only begun is looked past; what had begun to replace files must be finished."""
     area = book / ".batch"
-    area.mkdir()
-    (area / "0000").write_bytes(b"baru")
-    (area / "daftar.json").write_bytes(b"[]")
+    area.mkdir(mode=0o700)
+    (area / "0000").write_bytes((book / "aset.csv").read_bytes())
+    (area / "daftar.json").write_text('[{"berkas": "aset.csv", "dari": "0000"}]')
     with without_permission(book):
         assert run("-C", str(book), "cek").stdout == "tidak ada masalah\n"
     (area / "selesai").write_bytes(b"")
