@@ -102,7 +102,7 @@ CODES: dict[str, str] = {
     "BUKTI-DAFTAR": "Daftar anggota berbeda dari akunnya.",
     "BUKTI-CLAMP": "SHU menurut Beancount berbeda.",
     # reports
-    "HURUF-TIADA": "Ada huruf yang tidak ada di fonta laporan.",
+    "HURUF-TIADA": "Nama memuat huruf yang tidak ada di fonta cetak.",
     # words at the command line
     "ISIAN": "Isian perintah tidak dapat diterima.",
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +10,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from kkmp_ledger.base.places import folder
-from kkmp_ledger.base.problem import Problem
-from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.sure import ensure
+from kkmp_ledger.render.glyphs import printable_data
 from kkmp_ledger.render.grid import FIKTIF
 from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import group
@@ -37,14 +35,13 @@ if TYPE_CHECKING:
 
 _CHILD = Path(__file__).with_name("typst_child.py")
 _FAILED = 3
-_GLYPHS = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
 
 def render(report: Report, made: date) -> bytes:
     """The report as pages.
 
-    `made` is the date that the file says it was created on; the same input, the same bytes.
-    Raises ProblemError (HURUF-TIADA) for a letter that the reports' font does not have.
+    `made` is the date that the file says it was created on; the same input, the same bytes. A
+    square stands for a letter that the reports' font does not have.
     """
     head = report.header
     data = {
@@ -73,15 +70,15 @@ def render(report: Report, made: date) -> bytes:
 def typeset(template: str, data: dict[str, Any], root_folder: Path | None = None) -> bytes:
     """Typeset `<akar>/<templat>` with `data` in a child process; `akar` is `templates` itself.
 
-    Raises ProblemError as `render` does; whatever else Typst finds fault with, a missing font or a
-    mere warning, is a fault of the template and fails an assertion.
+    Whatever Typst finds fault with, a missing font or a mere warning, is a fault of the template
+    and fails an assertion: no text of the data can be one.
     """
     root = root_folder or folder("templates")
     job = {
         "templat": str(root / template),
         "akar": str(root),
         "fonta": str(folder("templates") / "fonts"),
-        "data": data,
+        "data": printable_data(data),
     }
     # -P: the child must not take a module of this folder for one of Python's own
     done = subprocess.run(  # noqa: S603 - our own file, our own interpreter, no shell
@@ -90,21 +87,9 @@ def typeset(template: str, data: dict[str, Any], root_folder: Path | None = None
         capture_output=True,
         check=False,
     )
-    if done.returncode == _FAILED:
-        raise _problems(json.loads(done.stdout))
+    ensure(done.returncode != _FAILED, done.stdout.decode("utf-8", "replace"))
     ensure(done.returncode == 0, done.stderr.decode("utf-8", "replace"))
     return done.stdout
-
-
-def _problems(complaint: list[str]) -> ProblemError:
-    """A letter without a glyph is the data's fault; anything else is a fault of our templates."""
-    match = _GLYPHS.search(complaint[0])
-    ensure(match, complaint)
-    assert match is not None
-    char = match[1][:1]
-    fact = f'huruf "{char}" (U+{ord(char):04X}) tidak ada di fonta laporan'
-    hint = "ganti huruf itu di nama atau keterangan yang memuatnya"
-    return ProblemError(Problem("HURUF-TIADA", fact, hint))
 
 
 def _cover(section: Cover) -> dict[str, Any]:

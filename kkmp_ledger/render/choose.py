@@ -32,8 +32,7 @@ DATA: frozenset[Format] = frozenset({"json", "csv"})  # for programs: every line
 def render(report: Report, format_: Format, *, made: date) -> bytes:
     """Render one report; texts are UTF-8. `made` is the date that xlsx and pdf files carry.
 
-    The same input gives the same bytes. Raises ProblemError: HURUF-TIADA for a letter that the font
-    of the PDF lacks.
+    The same input gives the same bytes. In a PDF a square stands for a letter that its font lacks.
     """
     if format_ not in DATA:
         shown = tuple(_shown(section) for section in report.sections)

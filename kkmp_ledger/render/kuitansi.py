@@ -68,7 +68,7 @@ def text(kuitansi: Kuitansi, width: int = WIDTH) -> str:
 def pdf(kuitansi: Kuitansi) -> bytes:
     """The receipt on A5 across; the file is dated on the receipt's own day.
 
-    Raises ProblemError (HURUF-TIADA) for a letter that the reports' font does not have.
+    A square stands for a letter that the reports' font does not have.
     """
     from kkmp_ledger.render.as_pdf import typeset  # noqa: PLC0415  # most receipts are text alone
 

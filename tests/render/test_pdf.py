@@ -14,10 +14,11 @@ import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from kkmp_ledger.base.places import folder
-from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.sure import OurMistakeError
+from kkmp_ledger.render import as_html
 from kkmp_ledger.render import as_pdf
 from kkmp_ledger.render import as_xlsx
+from kkmp_ledger.render import glyphs
 from kkmp_ledger.render import kuitansi
 from kkmp_ledger.statements.sections import Report
 from kkmp_ledger.statements.sections import Signatures
@@ -147,15 +148,37 @@ def test_a_text_is_never_markup(text: str) -> None:
     assert page.count(text) >= 5
 
 
-def test_a_letter_that_the_font_lacks_is_named_and_nothing_else() -> None:
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Siti \u6f22 Aminah", "Siti \u25a1 Aminah"),
+        ("Budi \U0001f600", "Budi \u25a1"),
+        ("Ani \u2764\ufe0f", "Ani \u25a1"),
+        ("Dewi \U0001f1ee\U0001f1e9", "Dewi \u25a1\u25a1"),
+        ("\u0627\u062d\u0645\u062f", "\u25a1" * 4),
+        ("Jose\u0301", "Jos\u00e9"),
+        ("\ue000\uffff\U0010ffff", "\u25a1" * 3),
+    ],
+)
+def test_a_square_stands_for_a_letter_that_the_font_lacks(name: str, printed: str) -> None:
+    """The page is made; where letters can be shown they stay."""
     columns = (TableColumn("a", "Nama"),)
-    table = Table("x", "X", example_reports.HEADER, columns, (("Siti \u6f22 Aminah",),))
-    with pytest.raises(ProblemError) as caught:
-        as_pdf.render(Report.of(table), example_reports.MADE)
-    (problem,) = caught.value.problems
-    assert problem.code == "HURUF-TIADA"
-    assert "U+6F22" in problem.fact
-    assert "Siti" not in f"{problem.fact} {problem.hint}"
+    head = replace(example_reports.HEADER, entity=name)
+    report = Report.of(Table(name, name, head, columns, ((name,),), (name,)))
+    (page,) = _page(as_pdf.render(report, example_reports.MADE))
+    assert page.count(printed) >= 4
+    assert name in as_html.render(report)
+
+
+def test_each_letter_that_the_fonts_have_can_be_printed() -> None:
+    every = "".join(map(chr, sorted(glyphs._letters())))
+    assert glyphs.STAND_IN in every
+    assert "A" in every
+    assert len(every) > 2000
+    text = " ".join(every[n : n + 8] for n in range(0, len(every), 8))
+    columns = (TableColumn("a", "Nama"),)
+    table = Table("x", "X", example_reports.HEADER, columns, ((text,),), (text,))
+    assert as_pdf.render(Report.of(table), example_reports.MADE).startswith(b"%PDF")
 
 
 def test_the_letters_of_indonesian_names_are_there() -> None:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.checking.door_checks import rule_context
+from kkmp_ledger.app.checking.letters import letter_warnings
 from kkmp_ledger.app.checking.proving import proof_problems
 from kkmp_ledger.app.checking.sealed import seal_problems
 from kkmp_ledger.app.folder.folder import KOPERASI
@@ -79,6 +80,7 @@ def check(folder: Folder) -> list[Problem]:
         found += book.problems
         found += check_book(folder, book)
         found += _title(folder)
+        found += letter_warnings(folder)
         found += _machine_files(folder, book)
         found += _document(folder)
     except ProblemError as error:

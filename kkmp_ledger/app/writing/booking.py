@@ -17,6 +17,7 @@ from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.app.generating.accounts_file import ACCOUNTS
 from kkmp_ledger.app.generating.accounts_file import accounts_text
 from kkmp_ledger.app.writing.recorder import write
+from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.batch import PRIBADI as MODE_PRIBADI
 from kkmp_ledger.book.batch import Content
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.app.writing.recorder import Recorder
-    from kkmp_ledger.base.problem import Place
     from kkmp_ledger.base.problem import Problem
     from kkmp_ledger.book.door import Written
     from kkmp_ledger.book.index.index import Index
@@ -140,7 +140,22 @@ def book_all(
         return as_write(folder, recorder, ready.plans, ready.after, row_places(happenings, ready))
 
     written = write(folder, recorder, make_plan, subject)
+    if letters := _letter_warnings(happenings, got[-1]):
+        written = dataclasses.replace(written, problems=(*written.problems, *letters))
     return Booked(got[-1].told, written, got[-1].after)
+
+
+def _letter_warnings(happenings: Iterable[Happening], ready: Planned) -> list[Problem]:
+    """Of new members: names that will not print whole, each at the row that brought it."""
+    from kkmp_ledger.app.checking.letters import letter_warning  # noqa: PLC0415
+
+    return [
+        problem
+        for one, told in zip(happenings, ready.told, strict=True)
+        for nomor in told.members
+        if (name := getattr(one.event, "nama", "")) and not name.isascii()
+        for problem in letter_warning(nomor, name, one.place or Place(PRIBADI))
+    ]
 
 
 def planned(
