@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.cli.session import Session
 
+_LISTED = 10
+
 
 @click.group(cls=EventGroup, prefix="anggota")
 def anggota() -> None:
@@ -29,16 +31,19 @@ def anggota() -> None:
 @session
 def import_(session: Session, berkas: Path, recorder: Recorder) -> None:
     """Terima anggota dari lembar Excel (lihat kkmp templat anggota)."""
-    from kkmp_ledger.app.writing.booking import book_all
-    from kkmp_ledger.app.writing.new_members import joining
+    from kkmp_ledger.app.writing.new_members import join
 
-    people, left_out = joining(berkas)
-    booked = book_all(session.opened(), recorder, people, "anggota masuk")
-    numbers = [nomor for told in booked.events for nomor in told.members]
-    said = f"{len(numbers)} anggota baru, {numbers[0]} sampai {numbers[-1]}"
-    show_result(booked.written, session, rehearsal=recorder.rehearsal, told=[said])
-    if left_out:
-        show(left_out, session.path())
+    joined = join(session.opened(), recorder, berkas)
+    said = ["tidak ada anggota baru"]
+    if joined.new:
+        said = [f"{len(joined.new)} anggota baru, {joined.new[0]} sampai {joined.new[-1]}"]
+    if joined.known:
+        listed = ", ".join(f"baris {row} = {nomor}" for row, nomor in joined.known[:_LISTED])
+        more = len(joined.known) - _LISTED
+        said.append(f"sudah terdaftar: {listed}" + (f", dan {more} lagi" if more > 0 else ""))
+    show_result(joined.written, session, rehearsal=recorder.rehearsal, told=said)
+    if joined.left_out:
+        show(joined.left_out, session.path())
 
 
 @anggota.command()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.koperasi.events.registry import Listed
 
 
-_AGREED = click.option("--ya", is_flag=True, help="Bukukan juga bila berbeda dari buku.")
+_AGREED = click.option("--ya", is_flag=True, help="Jawab ya atas pertanyaannya.")
 _PAPER = click.option(
     "-o",
     "keluaran",

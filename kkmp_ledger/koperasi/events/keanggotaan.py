@@ -22,7 +22,9 @@ from kkmp_ledger.koperasi.events.values import NUMBER_TEXT
 from kkmp_ledger.koperasi.events.values import TEXT
 from kkmp_ledger.koperasi.plan import Plan
 from kkmp_ledger.koperasi.pribadi import Pribadi
-from kkmp_ledger.koperasi.pribadi import nik_is_right
+from kkmp_ledger.koperasi.pribadi import holder
+from kkmp_ledger.koperasi.pribadi import nik_fault
+from kkmp_ledger.koperasi.pribadi import perhaps_same
 from kkmp_ledger.koperasi.simpanan import DEPOSITS
 from kkmp_ledger.schema.chart import NOMOR_ANGGOTA
 from kkmp_ledger.schema.roles import Role
@@ -33,6 +35,11 @@ if TYPE_CHECKING:
 
     from kkmp_ledger.koperasi.books import Books
     from kkmp_ledger.koperasi.customers import CustomerRow
+
+_KNOWN = (
+    "tidak ada yang perlu dicatat bila orangnya sama; bila orangnya lain, periksa NIK di KTP"
+    " keduanya"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,17 @@ class AnggotaMasuk(Event):
     def _number(self, at: Books) -> str:
         return self.nomor.upper() or at.register.following()
 
+    def person(self, nomor: str) -> Pribadi:
+        """The personal data under the number."""
+        return Pribadi(nomor, one_line(self.nama), self.nik, self.alamat, self.telepon)
+
+    def question(self, at: Books, tanggal: date) -> str:
+        """See `Event.question`; whose NIK is registered is refused, not asked about."""
+        if holder(at.people, self.nik):
+            return ""
+        alike = perhaps_same(at.people, self.person(""))
+        return f"nama dan alamat sama dengan {alike}; apakah ini orang lain?" if alike else ""
+
     def plan(self, at: Books, tanggal: date) -> Plan:
         """The row of the register, the personal data, and the till's customer.
 
@@ -88,9 +106,10 @@ class AnggotaMasuk(Event):
         problems = []
         if not one_line(self.nama):
             problems.append(Problem("ISIAN", "nama anggota kosong", "isi namanya"))
-        if self.nik and not nik_is_right(self.nik):
-            hint = "salin NIK dari KTP, atau kosongkan"
-            problems.append(Problem("ISIAN", "NIK bukan 16 angka", hint))
+        if fault := nik_fault(self.nik):
+            problems.append(Problem("ISIAN", fault, "salin NIK dari KTP, atau kosongkan"))
+        if owner := holder(at.people, self.nik):
+            problems.append(Problem("ISIAN", f"NIK ini sudah terdaftar: {owner}", _KNOWN))
         if self.nomor and not NOMOR_ANGGOTA.fullmatch(self.nomor.upper()):
             fact = "nomor anggota tidak berbentuk A0001"
             problems.append(Problem("ISIAN", fact, "tulis huruf A dan empat angka"))
@@ -100,7 +119,7 @@ class AnggotaMasuk(Event):
         if problems:
             raise ProblemError(problems)
         nomor = self._number(at)
-        person = Pribadi(nomor, one_line(self.nama), self.nik, self.alamat, self.telepon)
+        person = self.person(nomor)
         customers: tuple[CustomerRow, ...] = ()
         if self.di_kasir:
             customers = at.customers.addition(self.di_kasir, nomor, tanggal, at.register)
