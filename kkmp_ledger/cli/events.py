@@ -47,7 +47,6 @@ _PAPER = click.option(
 def command_of(listed: Listed) -> click.Command:
     """The command of one event: its arguments and options are the event's fields."""
     from kkmp_ledger.koperasi.events.event import SHEET_ONLY
-    from kkmp_ledger.koperasi.events.event import Event
     from kkmp_ledger.koperasi.events.event import fields
 
     event = event_of(listed.path)
@@ -56,9 +55,7 @@ def command_of(listed: Listed) -> click.Command:
         beside = {key: answers.pop(key) for key in ("ya", "keluaran") if key in answers}
         _record(session, recorder, event(**answers), tanggal, **beside)
 
-    made: Any = writing(session(run))
-    if event.question is not Event.question:
-        made = _AGREED(made)
+    made: Any = _AGREED(writing(session(run)))
     if hasattr(event, "direction"):
         made = _PAPER(made)
     for field in reversed([f for f in fields(event) if f.at.cli != SHEET_ONLY]):
@@ -99,7 +96,7 @@ def _record(
     folder = session.opened()
     asked = ""
     if not ya and not recorder.rehearsal and sys.stdin.isatty():
-        asked = question(folder, event, tanggal)
+        asked = question(folder, recorder, event, tanggal)
         if asked and not _agrees(asked):
             raise click.Abort
     booked = book(folder, recorder, event, tanggal, agreed=lambda text: ya or text == asked)

@@ -56,7 +56,7 @@ class FilesOrWord(click.Group):
 
 @click.group(cls=FilesOrWord, invoke_without_command=True)
 @FILES
-@click.option("--ya", is_flag=True, help="Bukukan juga hitungan yang berbeda dari buku.")
+@click.option("--ya", is_flag=True, help="Jawab ya atas pertanyaan baris-barisnya.")
 @recording
 @session
 def impor(session: Session, berkas: tuple[Path, ...], ya: bool, recorder: Recorder) -> None:

@@ -107,7 +107,7 @@ def test_a_checkout_with_crlf_is_the_same_book(copy: Callable[[str], Path]) -> N
     assert run(other, *report).text == run(folder, *report).text
     untouched = body(other)
     for each in (folder, other):
-        expected(each, *words, *on("2026-02-10"))
+        expected(each, *words, *on("2026-02-10", "10:00:00"))
     written = {name for name, content in body(other).items() if content != untouched.get(name)}
     kas = "2026/02-kas.beancount"
     assert written == {kas}

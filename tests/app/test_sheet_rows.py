@@ -107,20 +107,45 @@ def test_a_row_that_came_before_is_refused_and_one_that_was_undone_is_not(
     )
     said = refused(folder, "impor", two)
     assert "dua.xlsx:3: BARIS-ULANG: baris ini sudah diterima dari satu.xlsx baris 3" in said
-    assert said.count("BARIS-ULANG") == 1
+    again = "dua.xlsx:4: BARIS-ULANG: baris ini sama dengan satu.xlsx baris 4 (KS-2511-0012)"
+    assert again in said
+    assert said.count("BARIS-ULANG") == 2
     assert balances(folder, SUKARELA, date(2025, 12, 1)) == -3000
     for number in ("KS-2511-0010", "KS-2511-0011"):
         expected(folder, "balik", number, "--alasan", "salah", "--tanggal", "2025-11-30", *DAY)
-    expected(folder, "impor", two, *DAY)
+    expected(folder, "impor", two, "--ya", *DAY)
     assert balances(folder, SUKARELA, date(2025, 12, 1)) == -4000
     assert run(folder, "cek").kode == 0
+
+
+def test_a_row_whose_text_was_corrected_is_asked_about_and_each_way_works(
+    copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = copy("mulai")
+    expected(folder, "impor", sheet(tmp_path / "satu.xlsx", row(26, 1000, "Novmber")), *DAY)
+    better = sheet(tmp_path / "dua.xlsx", row(26, 1000, "November"))
+    said = refused(folder, "impor", better)
+    assert "sama dengan satu.xlsx baris 2 (KS-2511-0010) kecuali tulisannya" in said
+    assert "kkmp balik KS-2511-0010 dahulu" in said
+    other = (date(2025, 11, 26), "A0002", "sukarela", 1000, None, "Kas Kantor", "November")
+    bank = (date(2025, 11, 26), "A0001", "sukarela", 1000, None, "Bank BRI", "November")
+    more = sheet(tmp_path / "lain.xlsx", row(26, 1001, "x"), row(27, 1000, "x"), other, bank)
+    expected(folder, "impor", more, *DAY)
+    twice = sheet(tmp_path / "tiga.xlsx", row(26, 1000, "sore"))
+    expected(folder, "impor", twice, "--ya", *DAY)
+    assert balances(folder, SUKARELA, date(2025, 12, 1)) == -5001
+    undo = ("--alasan", "tulisan", "--tanggal", "2025-11-30")
+    for number in ("KS-2511-0010", "KS-2511-0015"):
+        expected(folder, "balik", number, *undo, *DAY)
+    expected(folder, "impor", better, *DAY)
+    assert balances(folder, SUKARELA, date(2025, 12, 1)) == -4001
 
 
 @pytest.mark.parametrize(
     ("head", "cells", "way"),
     [
         (("Jenis beban", "Jumlah", "Uraian", "Dibayar dari"), ("listrik", 5000, "Juli", "Bank BRI"),
-         "bedakan uraiannya"),
+         "bedakan uraiannya dan impor dengan --ya"),
         (("Jumlah dipindahkan", "Dari", "Ke"), (5000, "Kas Kantor", "Bank BRI"),
          "catat yang kedua dengan kkmp catat setor-bank"),
     ],

@@ -29,7 +29,7 @@ def paper(tmp_path: Path) -> Path:
 
 
 def join(folder: Path, day: str) -> tuple[int, str]:
-    words = ("anggota", "tambah", "--nama", "Fiktif Satu", "--tanggal", day)
+    words = ("anggota", "tambah", "--nama", f"Fiktif {day}", "--tanggal", day)
     done = run("-C", str(folder), *words, *WHEN)
     return done.exit_code, done.stderr
 

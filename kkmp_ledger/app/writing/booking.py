@@ -17,6 +17,7 @@ from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.app.generating.accounts_file import ACCOUNTS
 from kkmp_ledger.app.generating.accounts_file import accounts_text
 from kkmp_ledger.app.writing.recorder import write
+from kkmp_ledger.app.writing.repeated import repeated
 from kkmp_ledger.base.problem import Place
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.batch import PRIBADI as MODE_PRIBADI
@@ -26,7 +27,6 @@ from kkmp_ledger.book.door import last_number
 from kkmp_ledger.koperasi.aset import write_aset
 from kkmp_ledger.koperasi.checks.entries import back_dated
 from kkmp_ledger.koperasi.drafting import refusal
-from kkmp_ledger.koperasi.events.event import Event
 from kkmp_ledger.koperasi.pribadi import write_pribadi
 from kkmp_ledger.schema.chart import CREDIT
 from kkmp_ledger.schema.numbering import REGISTER
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from kkmp_ledger.book.model import Count
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.koperasi.books import Books
+    from kkmp_ledger.koperasi.events.event import Event
     from kkmp_ledger.koperasi.plan import Plan
 
 KAS = "KS"
@@ -98,13 +99,19 @@ class Booked:
     after: Books
 
 
-def question(folder: Folder, event: Event, tanggal: date) -> str:
+def question(folder: Folder, recorder: Recorder, event: Event, tanggal: date) -> str:
     """What must be agreed to before the event books, asked while nobody waits; "" for nothing."""
-    if type(event).question is Event.question:
-        return ""
     folder.demand_data()
     with opened_index(folder) as index:
-        return event.question(folder.books(index), tanggal)
+        return _asked(folder.books(index), recorder, Happening(event, tanggal))
+
+
+def _asked(at: Books, recorder: Recorder, one: Happening) -> str:
+    """The event's own question, else whether it was typed twice; a row of a sheet has its key."""
+    asked = one.event.question(at, one.day)
+    if asked or one.place is not None:
+        return asked
+    return repeated(at, one.event.plan(at, one.day), recorder.time)
 
 
 def book(
@@ -177,8 +184,8 @@ def planned(
     problems: list[Problem] = []
     for one in happenings:
         try:
-            asked = one.event.question(at, one.day)
-            if asked and not recorder.rehearsal and not agreed(asked):
+            asked = "" if recorder.rehearsal else _asked(at, recorder, one)
+            if asked and not agreed(asked):
                 raise refusal(asked, "ulangi dengan --ya bila memang begitu")
             plan = one.event.plan(at, one.day)
             _demand_open(plan, one, folder)

@@ -104,7 +104,7 @@ def import_files(
         if not taken.new:
             got.append(_Accepted(taken))
             return Write()
-        demand_new(folder, index, old, taken.new)
+        demand_new(folder, index, old, taken.new, lambda asked: recorder.rehearsal or agreed(asked))
         papers = {f.digest(): f.path for f in map(SourceFile.at, paths)}
         files, made = _plan(folder, old, taken, papers)
         rows = happenings(taken.new)

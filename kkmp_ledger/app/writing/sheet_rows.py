@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,10 +21,13 @@ from kkmp_ledger.importing.kinds.registry import kind_of
 from kkmp_ledger.importing.source_file import SourceFile
 from kkmp_ledger.koperasi.drafting import refusal
 from kkmp_ledger.koperasi.events.event import fields as event_fields
+from kkmp_ledger.koperasi.events.values import NUMBER_TEXT
+from kkmp_ledger.koperasi.events.values import TEXT
 from kkmp_ledger.koperasi.undo import undo_plan
 from kkmp_ledger.koperasi.undo import undone_books
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from kkmp_ledger.importing.sheet_events import EventRow
     from kkmp_ledger.koperasi.events.event import Event
 
+_WHO = frozenset({"pihak", "pemasok"})  # the fields that name who is no member
+
 
 def happenings(new: Iterable[AnyDocument]) -> list[Happening]:
     """The rows of new documents in order of their day, else as they stand."""
@@ -56,31 +60,48 @@ def happenings(new: Iterable[AnyDocument]) -> list[Happening]:
 
 
 def demand_new(
-    folder: Folder, index: Index, old: Sequence[Document], new: Sequence[AnyDocument]
+    folder: Folder,
+    index: Index,
+    old: Sequence[Document],
+    new: Sequence[AnyDocument],
+    agreed: Callable[[str], bool],
 ) -> None:
     """Demand that no row came before: a sheet saved again has other bytes, and no keys.
 
     Two rows that are alike inside one sheet are two events; one that was undone may come again.
-    Raises ProblemError BARIS-ULANG.
+    One that differs in its free texts alone is asked about. Raises ProblemError BARIS-ULANG.
     """
     sheets = [doc for doc in new if doc.kind.rows(doc.content)]
     rows = {d.nomor: d for doc in sheets for d in _of_the_same_days(old, doc)}
     earlier = read_again(rows.values(), lambda d: _kept(folder, d), folder.koperasi)
-    undone = _undone(index, list(rows.values())) if rows else frozenset()
+    booked = _booked(index, list(rows.values())) if rows else []
+    undone = frozenset(row_of(e) for e in booked if index.reversal(e.bukti))
+    numbers = {row_of(e): e.bukti for e in booked}
     seen: dict[object, str] = {}
+    but_for_texts: dict[object, tuple[str, str]] = {}  # where it stood, and its number
     problems: list[Problem] = []
     for doc in (*earlier, *sheets):
         fresh: dict[object, str] = {}
+        fresh_but: dict[object, tuple[str, str]] = {}
         for row in doc.kind.rows(doc.content):
             if _key(doc.document[0], row) in undone:
                 continue
-            facts = _facts(row)
+            facts, core = _facts(row), _facts(row, texts=False)
             if facts in seen:
                 fact = f"baris ini sudah diterima dari {seen[facts]}"
                 hint = f"hapus baris itu; bila memang dua kali terjadi, {_twice(row.event)}"
                 problems.append(Problem("BARIS-ULANG", fact, hint, doc.place(row)))
-            fresh[facts] = f"{doc.sources.basename} {row.called}"
+            elif core in but_for_texts:
+                where, number = but_for_texts[core]
+                asked = f"baris ini sama dengan {where} ({number or 'baru'}) kecuali tulisannya"
+                if not agreed(asked):
+                    hint = _corrected(number)
+                    problems.append(Problem("BARIS-ULANG", asked, hint, doc.place(row)))
+            where = f"{doc.sources.basename} {row.called}"
+            fresh[facts] = where
+            fresh_but[core] = (where, numbers.get(_key(doc.document[0], row), ""))
         seen |= fresh
+        but_for_texts |= fresh_but
     if problems:
         raise ProblemError(problems)
 
@@ -90,7 +111,20 @@ def _twice(event: Event) -> str:
     free = {"keterangan": "keterangannya", "uraian": "uraiannya"}
     names = [field.name for field in event_fields(type(event))]
     told = next((word for name, word in free.items() if name in names), "")
-    return f"bedakan {told}" if told else f"catat yang kedua dengan kkmp {event.path}"
+    return (
+        f"bedakan {told} dan impor dengan --ya"
+        if told
+        else f"catat yang kedua dengan kkmp {event.path}"
+    )
+
+
+def _corrected(number: str) -> str:
+    """What to do about a row whose texts were written anew, or that happened twice."""
+    undo = f"kkmp balik {number} dahulu" if number else "hapus salah satu barisnya"
+    return (
+        f"bila hanya tulisannya diperbaiki, hapus baris itu atau {undo}; bila memang dua kali"
+        " terjadi, impor lagi dengan --ya"
+    )
 
 
 def _key(doc: Document, row: EventRow) -> str:
@@ -110,9 +144,16 @@ def _kept(folder: Folder, doc: Document) -> SourceFile:
     return SourceFile(folder.path / doc.file, doc.file)
 
 
-def _facts(row: EventRow) -> object:
-    """What the row says, however it is written: `a0001` is A0001."""
-    said = (getattr(row.event, field.name) for field in fields(row.event))  # type: ignore[arg-type]  # every event is a dataclass
+def _facts(row: EventRow, *, texts: bool = True) -> object:
+    """What the row says, however it is written: `a0001` is A0001.
+
+    Without texts: the day, accounts, amounts, and who it is about.
+    """
+    said = (
+        getattr(row.event, field.name)
+        for field in event_fields(type(row.event))
+        if texts or field.at.value not in (TEXT, NUMBER_TEXT) or field.name in _WHO
+    )
     return type(row.event), row.day, *(folded(v) if isinstance(v, str) else v for v in said)
 
 
@@ -130,12 +171,6 @@ def _booked(index: Index, documents: Sequence[Document]) -> list[Entry | Note]:
     ]
     found: list[Entry | Note] = [*entries, *counts]
     return sorted(found, key=lambda one: one.tanggal)
-
-
-def _undone(index: Index, documents: Sequence[Document]) -> frozenset[str]:
-    """The rows whose entries were undone."""
-    found = _booked(index, documents)
-    return frozenset(row_of(e) for e in found if index.reversal(e.bukti))
 
 
 def undo_rows(
