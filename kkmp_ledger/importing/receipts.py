@@ -10,6 +10,7 @@ from typing import Literal
 from kkmp_ledger.base.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Mapping
     from datetime import date
@@ -48,14 +49,13 @@ class Receipt:
         """What makes it this receipt and no other, in every export."""
         return (self.profil, self.outlet, self.nomor, self.kind)
 
-    @property
-    def digest(self) -> bytes:
-        """A digest of what is booked of it.
+    def digest(self, who: str) -> bytes:
+        """A digest of what is booked of it, for the customer as `who` stands for him.
 
-        Words that a back office may rewrite for the past (an item's, category's or payment's
-        name) count by what they map to; the customer counts as printed.
+        Words that a back office may rewrite for the past (an item's, category's, payment's or
+        customer's name) count by what they map to.
         """
-        facts = (self.time, self.customer, self.bayar, self.total, *sorted(self.unit, key=str))
+        facts = (self.time, who, self.bayar, self.total, *sorted(self.unit, key=str))
         return hashlib.blake2b(repr(facts).encode(), digest_size=16).digest()
 
 
@@ -87,9 +87,12 @@ def order(receipt: Receipt) -> tuple[datetime, str, str, str]:
     return (receipt.time, receipt.outlet, receipt.nomor, receipt.kind)
 
 
-def merge(document: Iterable[TillDocument]) -> tuple[Merged, list[Problem]]:
+def merge(
+    document: Iterable[TillDocument], who: Callable[[str, date], str]
+) -> tuple[Merged, list[Problem]]:
     """Take each receipt once, from the first document (in the order given) that has it.
 
+    `who` is what a customer counts as on a day: one member under two names is the same one.
     A receipt that comes again with other contents, or cancelled where it was not, is a problem
     at the later document's row; the first form is what stands in the result.
     """
@@ -99,7 +102,8 @@ def merge(document: Iterable[TillDocument]) -> tuple[Merged, list[Problem]]:
     again = 0
     for doc in document:
         for receipt in doc.receipt:
-            key, digest = receipt.key, receipt.digest
+            key = receipt.key
+            digest = receipt.digest(who(receipt.customer, receipt.time.date()))
             if key not in seen:
                 seen[key] = digest
                 found.append((receipt, doc.receipts_from))

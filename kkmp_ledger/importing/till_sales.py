@@ -107,7 +107,7 @@ def map_receipts(
         day = receipt.time.date()
         who = (receipt.customer, day)
         if who not in members:
-            members[who] = _anggota(receipt.customer, day, register, customer)
+            members[who] = member_of(receipt.customer, day, register, customer)
         anggota = members[who]
         if receipt.bayar == LABEL_BON and not anggota:
             problems.append(_bon_without_anggota(receipt, file))
@@ -131,7 +131,7 @@ def map_receipts(
     return Mapped(tuple(found), _summary(merged, found, koperasi)), problems
 
 
-def _anggota(customer: str, day: date, register: Register, customers: CustomerMap) -> str:
+def member_of(customer: str, day: date, register: Register, customers: CustomerMap) -> str:
     """The member behind a customer, when active on the day; else ""."""
     nomor = customers.nomor(customer, day) if customer else None
     return nomor if nomor and register.active(nomor, day) else ""

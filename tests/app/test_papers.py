@@ -118,6 +118,24 @@ def test_a_receipt_dated_anew_over_a_month_s_end_comes_loose(
     assert run(folder, "cek").kode == 0
 
 
+def test_a_customer_who_was_renamed_is_the_member_whom_both_names_mean(
+    copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = copy("november")
+    renamed = replace(RECEIPT[1], customer="Siti Baru Karangan")
+    more = S("02/12/2025 10:00", "1-1009", (Barang(65_000, 60_000),))
+    pair = receipt(tmp_path / "lagi", [renamed, more], "2025-11-27-2025-12-02")
+    done = run(folder, "impor", *pair, *DAY)
+    assert (done.kode, "STRUK-BERUBAH" in done.text) == (1, True)  # who that is nobody said
+    customers = folder / "pelanggan.csv"
+    text = customers.read_text(encoding="utf-8")
+    customers.write_text(text + "Siti Baru Karangan,A0002,2025-11-24\n", encoding="utf-8")
+    assert "STRUK-BERUBAH" in run(folder, "impor", *pair, *DAY).text  # somebody else
+    customers.write_text(text + "Siti Baru Karangan,A0001,2025-11-24\n", encoding="utf-8")
+    assert "1 datang lagi" in expected(folder, "impor", *pair, *DAY).text
+    assert run(folder, "cek").kode == 0
+
+
 def test_a_book_that_cannot_be_made_anew_lets_the_document_go(
     copy: Callable[[str], Path], tmp_path: Path
 ) -> None:
@@ -138,7 +156,7 @@ def test_a_book_that_cannot_be_made_anew_lets_the_document_go(
 def test_the_other_documents_of_a_month_stay(sold: Path, tmp_path: Path) -> None:
     folder = sold
     text = (folder / TOKO).read_bytes()
-    more = S("29/11/2025 10:00", "1-1009", (Barang(65_000, 60_000),))
+    more = S("02/12/2025 10:00", "1-1009", (Barang(65_000, 60_000),))
     expected(folder, "impor", *receipt(tmp_path / "x", [RECEIPT[1], more], "27-29"), *DAY)
     assert (folder / TOKO).read_bytes() != text
     withdraw(folder, "D0005")

@@ -120,7 +120,10 @@ class Till:
         from kkmp_ledger.importing import till_sales  # noqa: PLC0415
         from kkmp_ledger.importing.receipts import merge  # noqa: PLC0415
 
-        merged, changed = merge(doc.content for doc in read)
+        def who(printed: str, day: date) -> str:
+            return till_sales.member_of(printed, day, register, customer) or printed
+
+        merged, changed = merge((doc.content for doc in read), who)
         chart = chart_of(koperasi)
         mapped, without = till_sales.map_receipts(merged, koperasi, chart, register, customer)
         if problems := (*changed, *without):
@@ -140,10 +143,10 @@ class Till:
     def sales(
         self, contents: Iterable[TillDocument]
     ) -> tuple[Mapping[tuple[date, str], int], list[Problem]]:
-        """Receipts less refunds, of each receipt once."""
+        """Receipts less refunds, of each receipt once, whoever bought."""
         from kkmp_ledger.importing.receipts import merge  # noqa: PLC0415
 
-        merged, wrong = merge(contents)
+        merged, wrong = merge(contents, lambda _customer, _day: "")
         totals: dict[tuple[date, str], int] = defaultdict(int)
         for receipt, _ in merged.receipt:
             sign = 1 if receipt.kind == "jual" else -1
