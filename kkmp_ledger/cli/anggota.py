@@ -42,8 +42,8 @@ def import_(session: Session, berkas: Path, recorder: Recorder) -> None:
         more = len(joined.known) - _LISTED
         said.append(f"sudah terdaftar: {listed}" + (f", dan {more} lagi" if more > 0 else ""))
     show_result(joined.written, session, rehearsal=recorder.rehearsal, told=said)
-    if joined.left_out:
-        show(joined.left_out, session.path())
+    if joined.said:
+        show(joined.said, session.path())
 
 
 @anggota.command()

@@ -147,12 +147,12 @@ def book_all(
         return as_write(folder, recorder, ready.plans, ready.after, row_places(happenings, ready))
 
     written = write(folder, recorder, make_plan, subject)
-    if letters := _letter_warnings(happenings, got[-1]):
+    if letters := unprintable(happenings, got[-1]):
         written = dataclasses.replace(written, problems=(*written.problems, *letters))
     return Booked(got[-1].told, written, got[-1].after)
 
 
-def _letter_warnings(happenings: Iterable[Happening], ready: Planned) -> list[Problem]:
+def unprintable(happenings: Iterable[Happening], ready: Planned) -> list[Problem]:
     """Of new members: names that will not print whole, each at the row that brought it."""
     from kkmp_ledger.app.checking.letters import letter_warning  # noqa: PLC0415
 

@@ -13,6 +13,7 @@ from kkmp_ledger.app.writing.booking import Happening
 from kkmp_ledger.app.writing.booking import as_write
 from kkmp_ledger.app.writing.booking import planned
 from kkmp_ledger.app.writing.booking import row_places
+from kkmp_ledger.app.writing.booking import unprintable
 from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
@@ -60,12 +61,12 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What a sheet of members did: who is new, who was known, and what was left out of it."""
+    """What a sheet of members did: who is new, who was known, and what is to be said of it."""
 
     written: Written
     new: tuple[str, ...]
     known: tuple[Known, ...]
-    left_out: tuple[Problem, ...]
+    said: tuple[Problem, ...]
 
 
 def join(folder: Folder, recorder: Recorder, path: Path) -> Joined:
@@ -79,19 +80,21 @@ def join(folder: Folder, recorder: Recorder, path: Path) -> Joined:
     if problems := list(_twice(rows, file)):
         raise ProblemError(problems)
     got: list[tuple[tuple[str, ...], tuple[Known, ...]]] = []
+    letters: list[Problem] = []
 
     def make_plan(index: Index) -> Write:
         new, known = _sorted_out(folder.books(index), rows, file)
         happenings = [Happening(row.event, row.day, file.place(row.row)) for row in new]
         ready = planned(folder, recorder, index, happenings, lambda _: True)
         got.append((tuple(n for told in ready.told for n in told.members), known))
+        letters.extend(unprintable(happenings, ready))
         if not new:
             return Write()
         places = row_places(happenings, ready)
         return as_write(folder, recorder, ready.plans, ready.after, places)
 
     written = write(folder, recorder, make_plan, "anggota masuk")
-    return Joined(written, *got[-1], left_out)
+    return Joined(written, *got[-1], (*left_out, *letters))
 
 
 def _twice(rows: Iterable[_Row], file: SourceFile) -> Iterator[Problem]:
