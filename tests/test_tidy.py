@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SELF = "tests/test_tidy.py"  # holds the specimens
 MODULE_LINES = 330
 FUNCTION_LINES = 70
-XLSX_READER = "kkmp_ledger/importing/readers/strict_xlsx.py"
+XLSX_READER = "kkmp_ledger/importing/readers/xlsx_child.py"
 PURE_ROOMS = ("kkmp_ledger/koperasi/", "kkmp_ledger/statements/")
 EDGE = ("kkmp_ledger/cli/", "kkmp_ledger/web/")  # only these know the clock and the place
 

@@ -102,7 +102,7 @@ def test_a_formula_under_a_prefix_is_found(tmp_path: Path) -> None:
     old = b"<f>1</f>"
     assert problems(edit(file, old, b"<x:f>1</x:f>")) == [("LEMBAR-RUMUS", 1)]
     file = edit(xlsx(tmp_path / "b.xlsx", [["a", "=1"]]), b'<c r="B1">', b"<c>")
-    assert problems(file) == [("LEMBAR-RUMUS", 0)]
+    assert problems(file) == [("LEMBAR-RUMUS", 1)]
 
 
 def test_a_list_to_choose_from_is_no_formula(tmp_path: Path) -> None:

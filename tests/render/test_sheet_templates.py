@@ -50,7 +50,8 @@ def test_template_is_recognised_and_empty(nama: str, tmp_path: Path) -> None:
     titles = [sheet_title(name) for name in sheets_of(nama)]
     assert [s.name for s in strict_xlsx.sheets(file)] == [*titles, "Petunjuk", "Daftar"]
     for index in range(len(titles)):
-        raw = strict_xlsx.read(file, index)
+        ((_, raw),) = strict_xlsx.read_several(file, [("", index)])
+        assert isinstance(raw, strict_xlsx.RawSheet)
         assert [n for n, _ in raw.row] == [1]  # samples stand in comments only
 
 

@@ -53,12 +53,13 @@ def read(file: SourceFile, names: Collection[str], take: Callable[[str, RawSheet
         raise ProblemError(twice)
     problems: list[Problem] = []
     found: dict[str, T] = {}
-    for name in names:
-        for sheet in (s for s in shown if alike(s.name, name)):
+    wanted = [(name, s.index) for name in names for s in shown if alike(s.name, name)]
+    for name, raw in strict_xlsx.read_several(file, wanted):
+        if isinstance(raw, ProblemError):
+            problems += raw.problems
+        elif raw.row:
             try:
-                raw = strict_xlsx.read(file.of_sheet(name), sheet.index)
-                if raw.row:
-                    found[name] = take(name, raw)
+                found[name] = take(name, raw)
             except ProblemError as error:
                 problems += error.problems
     if problems:
