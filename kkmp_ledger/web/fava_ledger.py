@@ -20,6 +20,7 @@ from kkmp_ledger.book.load import sentence
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.schema.chart import NOMOR_ANGGOTA
 from kkmp_ledger.web.statements_page import LaporanKoperasi
+from kkmp_ledger.web.time_limit import patience
 from kkmp_ledger.web.translation import LANGUAGE
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class FavaBook(FavaLedger):
         if not isinstance(self.accounts, _Akun):  # the first time: before anything was read
             self.accounts = _Akun(self)
             self.extensions = _Extension(self)
-        with without_litter():
+        with without_litter(), patience():
             super().load_file()
         self.attributes.years = [str(year) for year in self.book_year]
         self.misc.sidebar_links = [
@@ -160,7 +161,7 @@ class FavaBook(FavaLedger):
         fava.show_accounts_with_zero_balance = False
         fava.show_metadata_indicators = False  # a day's sales has dozens; they hide its words
         fava.auto_reload = True
-        fava.sidebar_show_queries = 0  # a stored query runs by `run`, which the gate refuses
+        fava.sidebar_show_queries = 0  # the gate refuses queries
         fava.collapse_pattern = _fold(e.account for e in self.all_entries_by_type.Open)
         fava.import_config = None  # names a file that Fava would run as Python
         fava.insert_entry = ()

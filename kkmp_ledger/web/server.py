@@ -6,7 +6,6 @@ import gc
 import logging
 import os
 import socket
-import threading
 from datetime import UTC
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,44 +17,32 @@ from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.load import demand_own_plugin
 from kkmp_ledger.web.fava_app import make_application
+from kkmp_ledger.web.time_limit import OneByOne
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterable
     from pathlib import Path
-    from wsgiref.types import StartResponse
-    from wsgiref.types import WSGIApplication
-    from wsgiref.types import WSGIEnvironment
 
     from kkmp_ledger.web.statements_page import StatementsForWeb
 
 ALAMAT = "127.0.0.1"
 MAIN = "main.beancount"
-_CONNECTOR = 8  # threads that wait for a request
-
-
-class OneByOne:
-    """Answers one request at a time, whatever thread it comes from."""
-
-    def __init__(self, app: WSGIApplication) -> None:
-        """Wrap the app."""
-        self._app = app
-        self._lock = threading.Lock()
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Let the app answer while no other request is being answered."""
-        with self._lock:
-            return self._app(environ, start_response)
+_CONNECTOR = 64  # threads that wait for a request; a connection that says nothing holds one up
+_SILENCE = 5  # seconds until such a connection is closed
+_LONGEST_HEADER = 16 << 10  # bytes, the address with it
+_LONGEST_BODY = 1 << 10  # bytes; nothing here takes any
 
 
 def prepare(main: Path, statements: StatementsForWeb, *, year: int, port: int) -> Server:
     """Bind the port (0: any free one) and build the app; the caller calls `serve` and `stop`.
 
-    Requests are answered one at a time on purpose: Fava reloads a changed ledger and runs queries
+    Requests are answered one at a time on purpose: Fava reloads a changed ledger
     without a lock. But several threads wait for them: a browser opens connections ahead of need,
     and with one thread such an idle one would hold up the page until it times out.
     """
-    server = Server((ALAMAT, port), None, numthreads=_CONNECTOR)
+    server = Server((ALAMAT, port), None, numthreads=_CONNECTOR, timeout=_SILENCE)
+    server.max_request_header_size = _LONGEST_HEADER
+    server.max_request_body_size = _LONGEST_BODY
     try:
         _try_port(port)
         server.prepare()
@@ -114,7 +101,7 @@ def run(
             )
         )
     demand_own_plugin(folder)
-    # Fava logs a mistyped query with its traceback; the page says it already.
+    # Fava logs a mistyped filter with its traceback; the page says it already.
     logging.getLogger("fava.json_api").setLevel(logging.CRITICAL)
     book_year_ = year or datetime.now(tz=UTC).astimezone().year
     server = prepare(main, statements, year=book_year_, port=port)

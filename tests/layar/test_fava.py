@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tests.layar.conftest import Screen
     from tests.web.small_site import Site
 
-SELECT = "SELECT account, sum(position) GROUP BY account"
 # Page -> words that stand on it once it is drawn.
 PAGE = {
     "balance_sheet/?time=2026": "Tahun-Sebelumnya",
@@ -29,7 +28,6 @@ PAGE = {
     "journal/?time=2025": "Hibah modal kerja",
     "account/Aset:Kas:Toko/": "Toko, 15 Januari 2026",
     "account/Aset:Kas:Toko/?r=changes": "Mutasi (bulanan)",
-    f"query/?query_string={SELECT}": "Ekuitas:Hibah",
     "events/": "Tidak ada peristiwa.",
     "errors/": "Tidak ada masalah.",
     "statistics/": "Entri per jenis",
@@ -132,7 +130,6 @@ def test_what_is_closed_is_not_offered(screen: Screen, site: Site) -> None:
         "income_statement",
         "trial_balance",
         "journal",
-        "query",
         "events",
         "statistics",
         "extension/LaporanKoperasi",
