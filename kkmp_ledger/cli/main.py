@@ -47,6 +47,14 @@ LAZY = {
     "laporan": ("laporan:laporan", "Satu laporan keuangan, dengan pembandingnya."),
     "shu": ("rat:shu", "Sisa hasil usaha dan pembagiannya."),
     "rat": ("rat:rat", "Rapat anggota tahunan."),
+    "cadangkan": (
+        "backup:back_up",
+        "Simpan seluruh buku dalam satu berkas di LETAK, lalu baca lagi dan bandingkan.",
+    ),
+    "pulihkan": (
+        "backup:restore",
+        "Kembalikan cadangan BERKAS ke FOLDER yang baru atau kosong.",
+    ),
     "buka": ("buka:buka", "Buka buku di peramban, hanya di komputer ini dan hanya untuk dilihat."),
 }
 
