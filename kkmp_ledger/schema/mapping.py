@@ -69,6 +69,7 @@ class TillMapping(Model):
 
     id: Annotated[str, Only(pattern=r"^[a-z][a-z0-9-]*$")]  # `profil` of a [[kasir]]
     judul: Text
+    nomor_struk: Text  # the shape of a receipt number: 9 stands for digits, all else for itself
     pemisah: Annotated[tuple[Literal[",", ";"], ...], Only(min_length=1)]
     angka: Number
     kata: Words

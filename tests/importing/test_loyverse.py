@@ -481,3 +481,19 @@ def test_a_till_s_settings_are_dated(tmp_path: Path) -> None:
     }
     assert {box for day, box in boxes if day < date(2025, 7, 2)} == {"Kas Toko"}
     assert {box for day, box in boxes if day >= date(2025, 7, 2)} == {"Kas Kantor"}
+
+
+@pytest.mark.parametrize("spoiled", ["01-Jan", "2001-01-01", "01/01/2001", "11001", "1-1001.0", ""])
+@pytest.mark.parametrize("which", ["struk", "barang"])
+def test_numbers_that_a_spreadsheet_rewrote_are_refused_with_that_reason(
+    which: str, spoiled: str, tmp_path: Path
+) -> None:
+    pair = Pair.dari(tmp_path)
+    pair.content(which, 2, "Receipt number", spoiled)
+    with pytest.raises(ProblemError) as caught:
+        pair.read()
+    fact = (
+        "nomor struk tidak berbentuk angka-angka: berkas ini agaknya pernah disimpan dengan Excel,"
+        " baris 2"
+    )
+    assert ("SEL-SALAH", fact) in [(p.code, p.fact) for p in caught.value.problems]

@@ -121,7 +121,7 @@ class Till:
         from kkmp_ledger.importing.receipts import merge  # noqa: PLC0415
 
         def who(printed: str, day: date) -> str:
-            return till_sales.member_of(printed, day, register, customer) or printed
+            return till_sales.member_of(printed, day, register, customer)
 
         merged, changed = merge((doc.content for doc in read), who)
         chart = chart_of(koperasi)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kkmp_ledger.importing.readers.till_values import Moments
+    from kkmp_ledger.importing.readers.till_values import NumberShape
     from kkmp_ledger.importing.readers.till_values import Rupiah
     from kkmp_ledger.importing.source_file import SourceFile
 
@@ -22,6 +23,11 @@ _NAMED = 8  # rows named in one fact; the rest is counted
 
 # What is unknown -> its code, how a fact names it, what to do.
 _UNKNOWN = {
+    "nomor": (
+        "SEL-SALAH",
+        "nomor struk tidak berbentuk {}: berkas ini agaknya pernah disimpan dengan Excel",
+        "ekspor ulang dari kasir, lalu impor berkas unduhannya tanpa membuka dan menyimpannya dulu",
+    ),
     "toko": (
         "TOKO-ASING",
         'toko "{}" tidak dikenal',
@@ -69,6 +75,13 @@ class Findings:
     def unknown(self, kind: str, text: str, line: int) -> None:
         """A store, payment or category that `koperasi.toml` does not name."""
         self._unknown.setdefault((kind, text), []).append(line)
+
+    def shaped(self, line: int, nomor: str, shape: NumberShape) -> bool:
+        """Tell whether a receipt number is as the till writes it; else it is reported."""
+        fits = shape.fits(nomor)
+        if not fits:
+            self.unknown("nomor", shape.words, line)
+        return fits
 
     def outside(self, line: int) -> None:
         """A date outside the range in the file's name."""

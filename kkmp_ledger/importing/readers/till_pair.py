@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.importing.readers.csv_columns import CsvColumns
 from kkmp_ledger.importing.readers.findings import Findings
 from kkmp_ledger.importing.readers.till_values import Moments
+from kkmp_ledger.importing.readers.till_values import NumberShape
 from kkmp_ledger.importing.readers.till_values import Rupiah
 from kkmp_ledger.importing.receipts import Receipt
 from kkmp_ledger.importing.receipts import TillDocument
@@ -76,6 +77,7 @@ class Pair:
         """
         self.profil = till.id
         self.words = till.kata
+        self.number = NumberShape(till.nomor_struk)
         self.kasir = kasir
         self.kasir_all = over_time
         self.toko = {store: code for k in over_time for store, code in k.toko.items()}
@@ -102,7 +104,9 @@ class Pair:
                 hint = "ekspor ulang berkasnya; jangan gabungkan dua ekspor"
                 self.in_receipts.add("JUAL-TIDAK-COCOK", fact, hint, line)
                 continue
-            if not self._counted(self.in_receipts, line, cells[2], cells[12], cells[10].strip()):
+            shaped = self.in_receipts.shaped(line, cells[1], self.number)
+            known = self._counted(self.in_receipts, line, cells[2], cells[12], cells[10].strip())
+            if not (shaped and known):
                 self.broken.add(key)
             elif cells[12] == self.words.batal:
                 self.cancelled[key] = line
@@ -184,6 +188,8 @@ class Pair:
             self.item_rows += 1
             key = (cells[11].strip(), cells[1], cells[2])
             head = heads.get(key)
+            if not found.shaped(line, cells[1], self.number):
+                continue
             if head is not None and cells[12] == words.selesai:
                 self._row(head, line, cells, profit_cell)
             elif not self._counted(found, line, cells[2], cells[12], key[0]):

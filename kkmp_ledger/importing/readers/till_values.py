@@ -89,3 +89,17 @@ class Moments(dict[str, datetime]):
             year, int(part["m"]), int(part["d"]), hour, int(part["M"]), int(part.get("S") or 0)
         )
         return value
+
+
+class NumberShape:
+    """The shape of a till's receipt numbers: `9-9` is digits, a dash, digits."""
+
+    def __init__(self, shape: str) -> None:
+        """Take the shape as a mapping writes it."""
+        parts = ("[0-9]+" if char == "9" else re.escape(char) for char in shape)
+        self._pattern = re.compile("".join(parts))
+        self.words = shape.replace("9", "angka")  # as a person reads it
+
+    def fits(self, nomor: str) -> bool:
+        """Tell whether the number has the shape."""
+        return self._pattern.fullmatch(nomor) is not None
