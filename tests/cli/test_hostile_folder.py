@@ -91,3 +91,10 @@ def test_a_decision_that_is_a_link_out_of_the_folder_is_not_read(book: Path) -> 
     assert told.exit_code == 1
     assert "BERKAS-LUAR" in told.stderr
     assert "rahasia" not in told.stderr
+
+
+def test_a_batch_that_is_a_link_to_nowhere_is_said_too(book: Path) -> None:
+    (book / ".batch").symlink_to(book.parent / "tiada")
+    told = run("-C", str(book), "cek")
+    assert "BATCH-ASING (perhatian): .batch di folder ini bukan folder biasa" in told.stderr
+    assert (book / ".batch").is_symlink()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.importing import documents
+from kkmp_ledger.importing import intake
 from kkmp_ledger.importing.documents import Document
 from kkmp_ledger.importing.intake import Intake
 from kkmp_ledger.importing.intake import check_dates
@@ -330,3 +331,7 @@ def test_a_paper_outside_the_folder_is_named_by_its_row_and_not_opened(tmp_path:
     assert found == [good]
     assert {p.code for p in problems} == {"BERKAS-LUAR"}
     assert [p.place and p.place.line for p in problems] == [*range(3, 3 + len(names))]
+
+
+def test_a_backslash_in_a_name_parts_no_folders() -> None:
+    assert intake._place("a\\b.csv", "D0001", set()) == "dokumen/a_b.csv"
