@@ -116,10 +116,10 @@ def test_a_part_that_is_larger_than_it_says(tmp_path: Path) -> None:
     xml = b"<sst>" + b" " * (20 << 20) + b"</sst>"
     path = changed(tmp_path / "a.xlsx", {"xl/sharedStrings.xml": xml})
     data = path.read_bytes()
-    size, checksum = len(xml).to_bytes(4, "little"), zlib.crc32(xml).to_bytes(4, "little")
+    size, digest = len(xml).to_bytes(4, "little"), zlib.crc32(xml).to_bytes(4, "little")
     assert data.count(size) == 2
     data = data.replace(size, (5).to_bytes(4, "little"))
-    path.write_bytes(data.replace(checksum, zlib.crc32(xml[:5]).to_bytes(4, "little")))
+    path.write_bytes(data.replace(digest, zlib.crc32(xml[:5]).to_bytes(4, "little")))
     assert refusal(path)[2] == "isi berkas Excel rusak"
 
 
