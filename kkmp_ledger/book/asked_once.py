@@ -6,6 +6,7 @@ walks every posting. Entries and movements are handed on: whoever reads them rea
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.accounts import is_under
@@ -108,3 +109,21 @@ class AskedOnce:
     def reversals(self, until: date) -> dict[str, str]:
         """See `Ledger.reversals`."""
         return self._ledger.reversals(until)
+
+
+class EndingBefore(AskedOnce):
+    """The same ledger, whose last entry is before a day: a report of it ends there at the latest.
+
+    For who must not speak of months that nobody closed. What is asked beyond the day is answered
+    all the same; a statement asks for nothing after the last entry.
+    """
+
+    def __init__(self, ledger: Ledger, until: date) -> None:
+        """Bind the ledger and the day."""
+        super().__init__(ledger)
+        self._until = until
+
+    def last(self) -> date | None:
+        """See `Ledger.last`; never on or after the day."""
+        last = super().last()
+        return last and min(last, self._until - timedelta(days=1))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.base.money import allocate
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.period import book_year
 from kkmp_ledger.base.period import long_date
 from kkmp_ledger.base.problem import Place
@@ -24,7 +25,8 @@ from kkmp_ledger.schema.chart import RESULT
 from kkmp_ledger.schema.roles import Role
 
 if TYPE_CHECKING:
-    from kkmp_ledger.base.period import Period
+    from datetime import date
+
     from kkmp_ledger.book.ledger import Ledger
     from kkmp_ledger.koperasi.anggota import Register
     from kkmp_ledger.koperasi.shu import Division
@@ -122,13 +124,22 @@ def known_destinations(chart: Chart) -> list[str]:
 
 
 def compute_shu(
-    ledger: Ledger, chart: Chart, koperasi: Koperasi, register: Register, year: int
+    ledger: Ledger,
+    chart: Chart,
+    koperasi: Koperasi,
+    register: Register,
+    year: int,
+    *,
+    until: date | None = None,
 ) -> Division:
     """The SHU of the book year as it would be divided today. Raises ProblemError as aturan_shu.
 
-    Stable once the year is sealed: it looks only at what is dated before the year's end.
+    `until` cuts an open year: it is divided as far as its months are closed. Stable once the year
+    is sealed: it looks only at what is dated before the year's end.
     """
     period = book_year(year, koperasi.pembukuan_sejak)
+    if until is not None:
+        period = Period(period.start, min(until, period.until))
     rule = shu_rule(koperasi, chart, year)
     shu = shu_of_period(ledger, chart, period)
     return divide(

@@ -16,8 +16,8 @@ from kkmp_ledger.render.grid import FIKTIF
 from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import group
 from kkmp_ledger.render.grid import proof_grid
-from kkmp_ledger.render.wording import book_digest
 from kkmp_ledger.render.wording import clean
+from kkmp_ledger.render.wording import standing
 from kkmp_ledger.statements.sections import Cover
 from kkmp_ledger.statements.sections import Proofs
 from kkmp_ledger.statements.sections import Signatures
@@ -97,6 +97,6 @@ def _environment() -> Environment:
     )
     env.filters["clean"] = clean
     env.filters["group"] = group
-    env.filters["book_digest"] = book_digest
+    env.filters["standing"] = standing
     env.globals["fiktif"] = FIKTIF
     return env

@@ -72,6 +72,7 @@ def _header(header: Header) -> dict[str, Any]:
     return {
         "entitas": header.entity,
         "periode": header.period,
+        "keadaan": header.state.partition(" ")[0],
         "sidik": header.digest,
         "fiktif": header.fiktif,
     }

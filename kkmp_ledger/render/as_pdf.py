@@ -17,8 +17,8 @@ from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import group
 from kkmp_ledger.render.grid import proof_grid
 from kkmp_ledger.render.page_layout import layout
-from kkmp_ledger.render.wording import book_digest
 from kkmp_ledger.render.wording import clean
+from kkmp_ledger.render.wording import standing
 from kkmp_ledger.statements.sections import Cover
 from kkmp_ledger.statements.sections import Proofs
 from kkmp_ledger.statements.sections import Signatures
@@ -50,7 +50,7 @@ def render(report: Report, made: date) -> bytes:
         "kepala": {
             "entitas": clean(head.entity),
             "periode": clean(head.period),
-            "sidik": book_digest(head.digest),
+            "sidik": standing(head),
             "fiktif": head.fiktif,
         },
         "fiktif": FIKTIF,

@@ -10,8 +10,8 @@ from kkmp_ledger.render.grid import FIKTIF
 from kkmp_ledger.render.grid import Grid
 from kkmp_ledger.render.grid import grid_of
 from kkmp_ledger.render.grid import proof_grid
-from kkmp_ledger.render.wording import book_digest
 from kkmp_ledger.render.wording import clean
+from kkmp_ledger.render.wording import standing
 from kkmp_ledger.statements.sections import Cover
 from kkmp_ledger.statements.sections import Proofs
 from kkmp_ledger.statements.sections import Signatures
@@ -86,7 +86,7 @@ def _header(header: Header, title: str, unit_of_amounts: str, width: int) -> lis
         clean(header.entity),
         title,
         f"{clean(header.period)}{unit}",
-        book_digest(header.digest),
+        standing(header),
         *mark,
     ]
     return [part for line in lines for part in textwrap.wrap(line, width)]

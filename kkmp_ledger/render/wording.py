@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kkmp_ledger.statements.sections import Header
 
 # Control characters move a terminal's cursor, and overrides of direction make a line read backwards
 # (a receipt that says 10 where the book says 01): both are shown as a blank.
@@ -35,6 +39,12 @@ def tanggal(iso: str) -> str:
 def book_digest(digest: str) -> str:
     """Name the ledger's fingerprint; "" when the book was not proven since it changed."""
     return f"Sidik buku {clean(digest)}" if digest else "Sidik buku belum dihitung"
+
+
+def standing(header: Header) -> str:
+    """The state of a report's year before its fingerprint: what each page says in its foot."""
+    said = book_digest(header.digest)
+    return f"{clean(header.state)}. {said}" if header.state else said
 
 
 def clean(text: str) -> str:

@@ -13,8 +13,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from kkmp_ledger.render.grid import FIKTIF
 from kkmp_ledger.render.grid import group
-from kkmp_ledger.render.wording import book_digest
 from kkmp_ledger.render.wording import clean
+from kkmp_ledger.render.wording import standing
 
 if TYPE_CHECKING:
     import io
@@ -54,7 +54,7 @@ def opened(out: io.BytesIO, header: Header, made: date) -> SheetBook:
         {
             "title": clean(header.entity),
             "subject": clean(header.period),
-            "comments": book_digest(header.digest),
+            "comments": standing(header),
             "created": put_day(made),
         }
     )
@@ -105,7 +105,7 @@ def sheet_head(
     sheet.write_string(0, 0, clean(header.entity), styles["entitas"])
     sheet.write_string(1, 0, title, styles["laporan"])
     sheet.write_string(2, 0, f"{clean(header.period)}{unit}", styles["kecil"])
-    sheet.write_string(3, 0, book_digest(header.digest), styles["kecil"])
+    sheet.write_string(3, 0, standing(header), styles["kecil"])
     if header.fiktif:
         sheet.write_string(4, 0, FIKTIF, styles["fiktif"])
     return 6 if header.fiktif else 5
@@ -203,7 +203,7 @@ def print_setup(
     sheet.hide_gridlines(2)
     # digits right after a size would be read as part of it, hence the blanks
     sheet.set_header(f"&L&8 {_page(header.entity)}&R&8 {_page(title)}")
-    foot = f"&L&8 {_page(header.period)}&C&8 {_page(book_digest(header.digest))}"
+    foot = f"&L&8 {_page(header.period)}&C&8 {_page(standing(header))}"
     sheet.set_footer(f"{foot}&R&8 Halaman &P dari &N")
 
 

@@ -37,12 +37,14 @@ def statement(
     *,
     digest: str,
     tutup: bool,
+    state: str,
 ) -> Statement:
-    """The statement of that name with its head; `digest` is the period's fingerprint.
+    """The statement of that name with its head.
 
+    `digest` is the period's fingerprint, `state` what `year_state` says.
     Raises ProblemError as each statement does, and for a year before the founding.
     """
     period = spans(ledger, koperasi, year, tutup=tutup)
     one_day = name == POSISI_KEUANGAN
-    head = header(koperasi, period, digest, tutup=tutup, per_tanggal=one_day)
+    head = header(koperasi, period, digest, tutup=tutup, state=state, per_tanggal=one_day)
     return STATEMENTS[name](ledger, chart, koperasi, year, head, tutup=tutup)

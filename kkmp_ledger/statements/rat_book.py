@@ -18,6 +18,7 @@ from kkmp_ledger.statements.shu_tables import anggota_table
 from kkmp_ledger.statements.shu_tables import simpanan_table
 from kkmp_ledger.statements.spans import header
 from kkmp_ledger.statements.spans import spans
+from kkmp_ledger.statements.state import year_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +67,14 @@ class BookSources:
         return spans(self.ledger, self.koperasi, self.year, tutup=self.tutup)
 
     @property
+    def state(self) -> str:
+        """What each page says of the decision."""
+        return year_state(self.decision, tutup=self.tutup)
+
+    @property
     def header(self) -> Header:
         """What each page says of the book."""
-        return header(self.koperasi, self.period, self.digest, tutup=self.tutup)
+        return header(self.koperasi, self.period, self.digest, tutup=self.tutup, state=self.state)
 
 
 def _cover(id_: str, s: BookSources) -> Cover:
@@ -91,7 +97,16 @@ def _cover(id_: str, s: BookSources) -> Cover:
 
 
 def _statement(id_: str, s: BookSources) -> Statement:
-    return statement(id_, s.ledger, s.chart, s.koperasi, s.year, digest=s.digest, tutup=s.tutup)
+    return statement(
+        id_,
+        s.ledger,
+        s.chart,
+        s.koperasi,
+        s.year,
+        digest=s.digest,
+        tutup=s.tutup,
+        state=s.state,
+    )
 
 
 def _shu(_id: str, s: BookSources) -> Table:

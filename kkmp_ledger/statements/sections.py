@@ -21,6 +21,7 @@ class Header:
     period: str  # `24 Juni - 31 Desember 2025`, with "belum ditutup, s.d. ..." where it is so
     digest: str  # the ledger's fingerprint, the first 16 hex digits of the period's digest
     fiktif: bool = False
+    state: str = ""  # `RANCANGAN`, `USULAN`, `DISAHKAN 24 Januari 2026` (statements/state.py)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def spans(ledger: Ledger, koperasi: Koperasi, year: int, *, tutup: bool) -> Peri
     """The days of a book year that its statements cover.
 
     A closed year is covered whole. An open one ends with the last month that has an entry (its
-    first month when it has none). Raises ProblemError for a year that ended before the books began.
+    first month when it has none). Raises ProblemError for a year that ended before the books began,
+    and for a later one in which nothing is booked.
     """
     one_year = book_year(year, koperasi.pembukuan_sejak)
     if one_year.start == one_year.until:
@@ -49,20 +50,33 @@ def spans(ledger: Ledger, koperasi: Koperasi, year: int, *, tutup: bool) -> Peri
     if tutup:
         return one_year
     last = ledger.last()
+    if one_year.start > koperasi.pembukuan_sejak and (last is None or last < one_year.start):
+        fact = f"belum ada yang dibukukan di tahun buku {year}"
+        newest = (last or koperasi.pembukuan_sejak).year
+        hint = f"sebut tahun yang sudah berisi, misalnya --tahun {newest}"
+        raise ProblemError(Problem("TANGGAL-LUAR", fact, hint))
     until = Month.of(max(last or one_year.start, one_year.start)).until
     return Period(one_year.start, min(until, one_year.until))
 
 
 def header(
-    koperasi: Koperasi, period: Period, digest: str, *, tutup: bool, per_tanggal: bool = False
+    koperasi: Koperasi,
+    period: Period,
+    digest: str,
+    *,
+    tutup: bool,
+    state: str,
+    per_tanggal: bool = False,
 ) -> Header:
-    """What a statement's pages say of themselves; `sidik` is the fingerprint of the period.
+    """What a statement's pages say of themselves; `digest` is the fingerprint of the period.
+
+    `state` is what `year_state` says of the book year.
 
     `per_tanggal` for a statement of one day (posisi keuangan): `31 Desember 2025`.
     """
     text = long_date(period.last_day) if per_tanggal else period.title
     note = "" if tutup else f" ({_open(period)})"
-    return Header(koperasi.nama, text + note, digest, koperasi.fiktif)
+    return Header(koperasi.nama, text + note, digest, koperasi.fiktif, state)
 
 
 def tanggal_column(

@@ -56,8 +56,32 @@ def test_the_decision_is_the_computation_and_its_one_entry(copy: Callable[[str],
     assert total == computed["shu"] == SHU
     decided = shu(folder)
     assert decided["sidik"] == ""  # what was proven, if anything was, is of the book before
-    assert decided == {**computed, "catatan": decided["catatan"], "sidik": ""}
+    assert (computed["keadaan"], decided["keadaan"]) == ("USULAN", "DISAHKAN")
+    same = {"catatan": decided["catatan"], "sidik": "", "keadaan": "DISAHKAN"}
+    assert decided == {**computed, **same}
+    page = expected(folder, "laporan", "hasil-usaha", "--tahun", "2025").text
+    assert "DISAHKAN 1 Februari 2026. Sidik buku" in page
     assert run(folder, "cek").kode == 0
+
+
+def test_an_open_year_ends_with_its_last_closed_month(copy: Callable[[str], Path]) -> None:
+    """What nobody closed is in no division: neither its sales nor the tax that is still owed."""
+    folder = copy("desember")
+    words = ("shu", "hitung", "--tahun", "2025")
+    found = shu(folder)
+    assert found["keadaan"] == "RANCANGAN"
+    assert str(found["periode"]).endswith("(belum ditutup, s.d. 30 November 2025)")
+    assert found["shu"] not in (SHU, 85_000 + 15_000)
+    book = folder.parent / "rat.html"
+    expected(folder, "rat", "susun", "--tahun", "2025", "-o", str(book))
+    pages = book.read_text(encoding="utf-8")
+    assert pages.count("RANCANGAN. Sidik buku") == pages.count("s.d. 30 November 2025)</p>") + (
+        pages.count("s.d. 30 November 2025) (dalam rupiah)</p>")
+    )
+    assert "Desember 2025 (belum" not in pages
+    for seal in (folder / "segel").iterdir():
+        seal.unlink()
+    assert "belum ada bulan tahun buku 2025 yang ditutup" in refused(folder, *words)
 
 
 @pytest.mark.parametrize("sampai", ["november", "desember", "tertutup"])

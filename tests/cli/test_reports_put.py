@@ -96,6 +96,11 @@ def test_a_report_that_cannot_be_finished_leaves_the_old_one(
 
 def test_what_tells_names_is_its_owner_s_alone(book: Path, tmp_path: Path) -> None:
     """Also where a file that everyone could read lay before."""
+    day = ("--tanggal", "2025-12-31", *WHEN)
+    run("-C", str(book), "catat", "hitung-kas", "Kas Kantor", "135000", *day)
+    run("-C", str(book), "catat", "hitung-kas", "Bank BRI", "500000", *day)
+    closed = run("-C", str(book), "tutup", "2025-12", *WHEN)
+    assert closed.exit_code == 0, closed.output
     papers = {
         "rat.html": ("rat", "susun", "--tahun", "2025"),
         "shu.csv": ("shu", "hitung", "--tahun", "2025"),

@@ -68,6 +68,7 @@ def test_json_of_the_division_names_every_member_and_the_report() -> None:
     assert json.loads(as_json.division(found, {"A001": "Wulan"}, example_reports.HEADER)) == {
         "entitas": "Koperasi Kelurahan Merah Putih Tirtamaya",
         "periode": "1 Januari - 31 Desember 2026",
+        "keadaan": "",
         "sidik": "9f3ac41e07d25b86",
         "fiktif": True,
         "shu": 101,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from kkmp_ledger.base.period import Period
+from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.statements.spans import header
 from kkmp_ledger.statements.spans import span_columns
 from kkmp_ledger.statements.spans import spans
@@ -29,9 +32,12 @@ def test_an_open_year_ends_with_the_last_month_that_has_an_entry() -> None:
     assert spans(example(), KOPERASI, 2026, tutup=False) == april
     # the last entry is in 2026, so 2025 is covered whole even while it is open
     assert spans(example(), KOPERASI, 2025, tutup=False).until == date(2026, 1, 1)
-    # a year that has no entry yet shows its first month
-    assert spans(example(), KOPERASI, 2027, tutup=False).until == date(2027, 2, 1)
+    # the first year shows its first month while it has no entry, a later one is refused
     assert spans(EMPTY, KOPERASI, 2025, tutup=False).until == date(2025, 7, 1)
+    for ledger, named in ((example(), 2026), (EMPTY, 2025)):
+        with pytest.raises(ProblemError) as error:
+            spans(ledger, KOPERASI, 2027, tutup=False)
+        assert f"--tahun {named}" in error.value.problems[0].hint
 
 
 def test_the_same_span_a_year_before() -> None:
@@ -65,9 +71,10 @@ def test_posisi_keuangan_compares_with_the_end_of_the_last_book_year() -> None:
 
 def test_a_head_says_whether_the_year_is_open() -> None:
     period = spans(example(), KOPERASI, 2026, tutup=False)
-    head = header(KOPERASI, period, "f" * 16, tutup=False)
+    head = header(KOPERASI, period, "f" * 16, tutup=False, state="RANCANGAN")
+    assert head.state == "RANCANGAN"
     assert head.period == "1 Januari - 30 April 2026 (belum ditutup, s.d. 30 April 2026)"
     assert head.fiktif
     closed = spans(example(), KOPERASI, 2025, tutup=True)
-    one_day = header(KOPERASI, closed, "", tutup=True, per_tanggal=True)
+    one_day = header(KOPERASI, closed, "", tutup=True, state="", per_tanggal=True)
     assert one_day.period == "31 Desember 2025"

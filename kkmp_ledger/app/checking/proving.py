@@ -10,6 +10,7 @@ from kkmp_ledger.app.checking.sealed import seal_problems
 from kkmp_ledger.app.checking.seals import year_fingerprint
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.asked_once import AskedOnce
+from kkmp_ledger.book.asked_once import EndingBefore
 from kkmp_ledger.book.load import clamp_result
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.parsed import LedgerText
@@ -19,6 +20,8 @@ from kkmp_ledger.statements.proofs import all_proofs
 from kkmp_ledger.statements.spans import spans
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kkmp_ledger.app.checking.document_sales import Receipts
     from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.base.problem import Problem
@@ -28,9 +31,12 @@ if TYPE_CHECKING:
 
 
 @without_gc()  # the whole ledger stays in memory: the collector need not walk it
-def prove(folder: Folder, year: int) -> tuple[Ledger, str, tuple[Proof, ...]]:
+def prove(
+    folder: Folder, year: int, *, until: date | None = None
+) -> tuple[Ledger, str, tuple[Proof, ...]]:
     """Read the text, prove the year, remember the result.
 
+    `until` cuts an open year before that day; what is proven of a part is not remembered.
     Gives the ledger, the year's fingerprint and the seven proofs. Raises ProblemError, also where
     a file of the ledger is not there.
     """
@@ -40,8 +46,11 @@ def prove(folder: Folder, year: int) -> tuple[Ledger, str, tuple[Proof, ...]]:
     book = TextBook.of(text)
     if broken := seal_problems(folder, book):
         raise ProblemError(broken)
-    ledger = AskedOnce(book)
+    ledger = EndingBefore(book, until) if until else AskedOnce(book)
     proofs = _year(folder, ledger, load(text), year, daily_receipts(folder))
+    if until:
+        part = spans(ledger, folder.koperasi, year, tutup=False)
+        return ledger, year_fingerprint(book, part), proofs
     return ledger, _remember(folder, book, year, proofs), proofs
 
 

@@ -265,6 +265,31 @@ class Folder:
                 found[int(path.stem)] = self._load(f"rat/{path.name}", Keputusan)
         return found
 
+    def state(self, year: int) -> str:
+        """What each page says of the year: RANCANGAN, USULAN or DISAHKAN. Raises ProblemError."""
+        from kkmp_ledger.statements.state import year_state  # noqa: PLC0415
+
+        return year_state(self.keputusan.get(year), tutup=year in self.closed.years)
+
+    def cut(self, year: int) -> date | None:
+        """The day after the last closed month of an open year, None for a closed one.
+
+        Raises ProblemError RAT-TAHUN where no month of the year is closed: without its tax and
+        depreciation there is no SHU to divide.
+        """
+        if year in self.closed.years:
+            return None
+        months = [month for month in self.closed.months if month.year == year]
+        if months:
+            return max(months).until
+        first = Month.of(self.year(year).start)
+        fact = f"belum ada bulan tahun buku {year} yang ditutup"
+        hint = (
+            f"jalankan dulu kkmp tutup {first}; angka sementara ada di"
+            f" kkmp laporan hasil-usaha --tahun {year}"
+        )
+        raise ProblemError(Problem("RAT-TAHUN", fact, hint))
+
     def _load(self, name: str, shape: type[M]) -> M:
         """A data file as its shape, kept among the derived things. Raises ProblemError."""
         MEMORY.keep_in(self.derived)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.app.checking.memory import Memory
 from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.book.asked_once import AskedOnce
+from kkmp_ledger.book.asked_once import EndingBefore
 from kkmp_ledger.statements.by_name import STATEMENTS
 from kkmp_ledger.statements.by_name import statement
 from kkmp_ledger.statements.concise import without_zeros
@@ -64,12 +65,26 @@ def all_statements(folder: Folder, year: int) -> list[Statement | Table]:
         digest = memory.digest if memory else ""
         ledger = AskedOnce(index)
         reports = [_statement(folder, ledger, n, year, digest) for n in STATEMENTS]
-        period = spans(ledger, folder.koperasi, year, tutup=closed)
-        head = header(folder.koperasi, period, digest, tutup=closed)
-        division = shu(folder, ledger, year)
-    return [*map(without_zeros, reports), *shu_tables(folder, division, head)]
+        shown: list[Statement | Table] = [*map(without_zeros, reports)]
+        if not closed and not any(month.year == year for month in folder.closed.months):
+            return shown  # nothing is divided of months that nobody closed
+        cut = folder.cut(year)
+        part = EndingBefore(index, cut) if cut else ledger
+        period = spans(part, folder.koperasi, year, tutup=closed)
+        head = header(folder.koperasi, period, digest, tutup=closed, state=folder.state(year))
+        division = shu(folder, part, year)
+    return [*shown, *shu_tables(folder, division, head)]
 
 
 def _statement(folder: Folder, ledger: Ledger, name: str, year: int, digest: str) -> Statement:
     closed = year in folder.closed.years
-    return statement(name, ledger, folder.chart, folder.koperasi, year, digest=digest, tutup=closed)
+    return statement(
+        name,
+        ledger,
+        folder.chart,
+        folder.koperasi,
+        year,
+        digest=digest,
+        tutup=closed,
+        state=folder.state(year),
+    )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kkmp_ledger.app.checking.memory import Memory
 from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.book.asked_once import AskedOnce
+from kkmp_ledger.book.asked_once import EndingBefore
 from kkmp_ledger.koperasi.keputusan import decided_division
 from kkmp_ledger.koperasi.pribadi import member_names
 from kkmp_ledger.koperasi.shu_year import compute_shu
@@ -42,10 +43,13 @@ def show_shu(folder: Folder, year: int) -> ShownShu:
     closed = year in folder.closed.years
     with opened_index(folder) as index:
         memory = Memory(folder).read(index, year)
-        ledger = AskedOnce(index)  # a year's end is the next one's start
+        cut = folder.cut(year)
+        # a year's end is the next one's start
+        ledger = EndingBefore(index, cut) if cut else AskedOnce(index)
         period = spans(ledger, folder.koperasi, year, tutup=closed)
         division = shu(folder, ledger, year)
-    head = header(folder.koperasi, period, memory.digest if memory else "", tutup=closed)
+    digest = memory.digest if memory else ""
+    head = header(folder.koperasi, period, digest, tutup=closed, state=folder.state(year))
     report = Report.of(*shu_tables(folder, division, head))
     return ShownShu(division, member_names(folder.pribadi), report)
 
@@ -56,9 +60,11 @@ def shu(folder: Folder, ledger: Ledger, year: int) -> Division:
     Raises ProblemError as `compute_shu`.
     """
     decision = folder.keputusan.get(year)
-    if decision is not None:
+    if decision is not None and year in folder.closed.years:
         return decided_division(decision)
-    return compute_shu(ledger, folder.chart, folder.koperasi, folder.register, year)
+    return compute_shu(
+        ledger, folder.chart, folder.koperasi, folder.register, year, until=folder.cut(year)
+    )
 
 
 def shu_tables(folder: Folder, division: Division, head: Header) -> tuple[Table, Table]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def rat_book(folder: Folder, year: int) -> Report:
     """The meeting's book, from the text, with its proofs. Raises ProblemError."""
     folder.demand_data()
-    ledger, digest, proofs = prove(folder, year)
+    ledger, digest, proofs = prove(folder, year, until=folder.cut(year))
     return sections_of_book(
         BookSources(
             ledger=ledger,

@@ -77,7 +77,7 @@ def prove(
     Raises ProblemError where a statement cannot be made: TANGGAL-LUAR, AKUN-ASING, ARUS-KAS-MENDUA.
     """
     period = spans(ledger, koperasi, year, tutup=tutup)
-    head = header(koperasi, period, "", tutup=tutup)
+    head = header(koperasi, period, "", tutup=tutup, state="")
     neraca = posisi_keuangan(ledger, chart, koperasi, year, head, tutup=tutup)
     result = hasil_usaha(ledger, chart, koperasi, year, head, tutup=tutup)
     ekuitas = perubahan_ekuitas(ledger, chart, koperasi, year, head, tutup=tutup)
