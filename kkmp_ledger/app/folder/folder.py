@@ -272,23 +272,15 @@ class Folder:
         return year_state(self.keputusan.get(year), tutup=year in self.closed.years)
 
     def cut(self, year: int) -> date | None:
-        """The day after the last closed month of an open year, None for a closed one.
+        """The day after the last closed month of an open year.
 
-        Raises ProblemError RAT-TAHUN where no month of the year is closed: without its tax and
-        depreciation there is no SHU to divide.
+        None for a closed year, and where no month of it is closed: then all is a draft, up to the
+        last entry.
         """
         if year in self.closed.years:
             return None
         months = [month for month in self.closed.months if month.year == year]
-        if months:
-            return max(months).until
-        first = Month.of(self.year(year).start)
-        fact = f"belum ada bulan tahun buku {year} yang ditutup"
-        hint = (
-            f"jalankan dulu kkmp tutup {first}; angka sementara ada di"
-            f" kkmp laporan hasil-usaha --tahun {year}"
-        )
-        raise ProblemError(Problem("RAT-TAHUN", fact, hint))
+        return max(months).until if months else None
 
     def _load(self, name: str, shape: type[M]) -> M:
         """A data file as its shape, kept among the derived things. Raises ProblemError."""

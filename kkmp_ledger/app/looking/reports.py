@@ -66,8 +66,6 @@ def all_statements(folder: Folder, year: int) -> list[Statement | Table]:
         ledger = AskedOnce(index)
         reports = [_statement(folder, ledger, n, year, digest) for n in STATEMENTS]
         shown: list[Statement | Table] = [*map(without_zeros, reports)]
-        if not closed and not any(month.year == year for month in folder.closed.months):
-            return shown  # nothing is divided of months that nobody closed
         cut = folder.cut(year)
         part = EndingBefore(index, cut) if cut else ledger
         period = spans(part, folder.koperasi, year, tutup=closed)
