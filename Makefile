@@ -26,9 +26,8 @@ check-room: .venv/dev
 	$(V)/pytest -q -n 2 tests/$(ROOM)
 
 # What of kkmp_ledger no test walks through, branches counted; of the ledger and the rules, nothing.
-# Without tests/web: Fava under a tracer takes many minutes. CI runs these beside it.
 coverage: .venv/dev
-	$(V)/pytest -q -n 2 --dist worksteal --cov --cov-report=term:skip-covered --ignore=tests/web
+	$(V)/pytest -q -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 	$(V)/coverage report --include='kkmp_ledger/book/*,kkmp_ledger/koperasi/*' \
 		--skip-covered --show-missing --fail-under=100
 

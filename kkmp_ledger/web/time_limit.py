@@ -32,6 +32,7 @@ class _Watch:
         self.guard = threading.Lock()
         self.thread = 0
         self.patient = False
+        self.thrown = False  # at the thread that runs
 
 
 _watch = _Watch()
@@ -60,6 +61,7 @@ def _end(thread: int, longest: int) -> threading.Timer:
             if _watch.thread != thread:
                 return
             if not _watch.patient:
+                _watch.thrown = True
                 _throw(thread, TooLongError)
                 return
         _end(thread, longest)
@@ -98,13 +100,18 @@ class OneByOne:
         mine = threading.get_ident()
         _watch.thread = mine
         clock = _end(mine, self._longest)
+        felt = False
         try:
             return work()
+        except TooLongError:
+            felt = True
+            raise
         finally:
             clock.cancel()
             with _watch.guard:
-                _watch.thread = 0
-                _throw(mine, None)  # one that was thrown and not yet felt
+                _watch.thread, thrown, _watch.thrown = 0, _watch.thrown, False
+            if thrown and not felt:  # else the interpreter would look for it ever after
+                _throw(mine, None)
 
 
 def _sorry(start_response: StartResponse, words: str) -> list[bytes]:
