@@ -11,7 +11,6 @@ from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.schema.statement import SHARED_PIUTANG
 from kkmp_ledger.schema.statement import statement_set
 from kkmp_ledger.statements.cash_lines import Parser
-from kkmp_ledger.statements.cash_lines import cash_flow
 from kkmp_ledger.statements.fill import accounts_by_key
 from kkmp_ledger.statements.fill import arrange
 from kkmp_ledger.statements.line_balances import ZERO
@@ -51,7 +50,8 @@ def arus_kas(
     layout = statement_set(koperasi.rezim).arus_kas
     columns = span_columns(ledger, koperasi, year, tutup=tutup)
     accounts = accounts_by_key(chart, arus_kas=True)
-    accounts[KAS_AWAL] = Parser(ledger, chart).kas
+    reader = Parser(ledger, chart)
+    accounts[KAS_AWAL] = reader.kas
     return Statement(
         layout.id,
         layout.judul,
@@ -59,7 +59,7 @@ def arus_kas(
         tuple(c.columns for c in columns),
         arrange(
             layout,
-            [_content(ledger, chart, layout, c.period) if c.period else None for c in columns],
+            [_content(ledger, reader, layout, c.period) if c.period else None for c in columns],
             accounts,
             complete=complete,
         ),
@@ -67,13 +67,13 @@ def arus_kas(
     )
 
 
-def _content(ledger: Ledger, chart: Chart, layout: Layout, period: Period) -> dict[str, int]:
+def _content(ledger: Ledger, reader: Parser, layout: Layout, period: Period) -> dict[str, int]:
     """The lines in whole rupiah; they sum to the change of the rounded cash."""
-    kas = Parser(ledger, chart).kas
-    opening = sum(ledger.account_balances(kas, period.start).values(), ZERO)
+    opening = sum(ledger.account_balances(reader.kas, period.start).values(), ZERO)
     # An opening entry is an opening wherever it is dated.
-    opening += sum((s.jumlah for s in ledger.sums(period, kas) if s.jenis == SALDO_AWAL), ZERO)
-    flows = cash_flow(ledger, chart, period)
+    openings = (s for s in ledger.sums(period, reader.kas) if s.jenis == SALDO_AWAL)
+    opening += sum((s.jumlah for s in openings), ZERO)
+    flows = reader.flow(period)
     lines = [b.kunci for b in layout.lines() if not b.hitungan]
     exact = [flows.get(line, _NOTHING) for line in lines]
     rise = round_rupiah(Fraction(opening) + sum(exact)) - round_rupiah(opening)

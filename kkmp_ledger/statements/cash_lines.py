@@ -55,7 +55,17 @@ class Parser:
         self._shared = tuple(a.nama for a in fixed if a.arus_kas == SHARED_PIUTANG)
 
     def flow(self, period: Period) -> dict[str, Fraction]:
-        """Each line's exact flow in the period; a leg whose line is unknown counts on "".
+        """Exact cash flow of each line in the period.
+
+        Raises ProblemError, every unknown line in it.
+        """
+        found = self._flow(period)
+        if "" in found:
+            raise ProblemError(self.problems(period))
+        return found
+
+    def _flow(self, period: Period) -> dict[str, Fraction]:
+        """Each line's flow; a leg whose line is unknown counts on "".
 
         The entries that no shared receivable touches come from sums alone, the others one by one.
         """
@@ -187,15 +197,6 @@ class Parser:
             seen.add(target)
             day, target = self._origins[target]
         return day
-
-
-def cash_flow(ledger: Ledger, chart: Chart, period: Period) -> dict[str, Fraction]:
-    """Exact cash flow of each line in the period. Raises ProblemError, every unknown line in it."""
-    reader = Parser(ledger, chart)
-    found = reader.flow(period)
-    if "" in found:
-        raise ProblemError(reader.problems(period))
-    return found
 
 
 def _sum(amounts: Sequence[Fraction]) -> Fraction:

@@ -12,7 +12,7 @@ from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.schema.chart import chart_of
 from kkmp_ledger.statements.arus_kas import arus_kas
-from kkmp_ledger.statements.cash_lines import cash_flow
+from kkmp_ledger.statements.cash_lines import Parser
 from tests.statements.books import CHART
 from tests.statements.books import HEADER
 from tests.statements.books import KOPERASI
@@ -24,7 +24,7 @@ YEAR = Period(date(2025, 6, 24), date(2026, 1, 1))
 
 def _flow(text: str, period: Period = YEAR) -> dict[str, Fraction]:
     """The flows that are not 0."""
-    return {line: v for line, v in cash_flow(book_of(text), CHART, period).items() if v}
+    return {line: v for line, v in Parser(book_of(text), CHART).flow(period).items() if v}
 
 
 def test_the_worked_example() -> None:

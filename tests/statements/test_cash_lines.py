@@ -15,7 +15,7 @@ from kkmp_ledger.base.period import Period
 from kkmp_ledger.book.model import SALDO_AWAL
 from kkmp_ledger.statements.cash_lines import ANGGOTA
 from kkmp_ledger.statements.cash_lines import NON_ANGGOTA
-from kkmp_ledger.statements.cash_lines import cash_flow
+from kkmp_ledger.statements.cash_lines import Parser
 from kkmp_ledger.statements.spans import spans
 from tests.statements.books import CHART as EXAMPLE_CHART
 from tests.statements.books import example
@@ -111,14 +111,14 @@ def share(weights: Flow) -> Flow:
 def test_flows_are_those_of_each_entry_taken_apart(book: TextBook) -> None:
     for year in (2025, 2026):
         period = spans(book, FULL, year, tutup=True)
-        flows = cash_flow(book, CHART, period)
+        flows = Parser(book, CHART).flow(period)
         assert {line: v for line, v in flows.items() if v} == Model(book, CHART).flow(period)
 
 
 def test_flows_of_the_example_are_those_of_its_entries() -> None:
     """Its receivables are settled, and shared by members and the public."""
     period = Period(date(2025, 1, 1), date(2026, 1, 1))
-    flows = cash_flow(example(), EXAMPLE_CHART, period)
+    flows = Parser(example(), EXAMPLE_CHART).flow(period)
     model = Model(example(), EXAMPLE_CHART).flow(period)
     assert {line: v for line, v in flows.items() if v} == model
     assert any(v.denominator > 1 for v in model.values())
