@@ -114,6 +114,21 @@ def _asked(at: Books, recorder: Recorder, one: Happening) -> str:
     return repeated(at, one.event.plan(at, one.day), recorder.time)
 
 
+def _plan(at: Books, recorder: Recorder, one: Happening, agreed: Callable[[str], bool]) -> Plan:
+    """The event's plan, asked as `_asked` does. Raises ProblemError where that is not agreed to."""
+    asked = "" if recorder.rehearsal else one.event.question(at, one.day)
+    _demand_agreed(asked, agreed)
+    plan = one.event.plan(at, one.day)
+    if not (asked or recorder.rehearsal or one.place is not None):
+        _demand_agreed(repeated(at, plan, recorder.time), agreed)
+    return plan
+
+
+def _demand_agreed(asked: str, agreed: Callable[[str], bool]) -> None:
+    if asked and not agreed(asked):
+        raise refusal(asked, "ulangi dengan --ya bila memang begitu")
+
+
 def book(
     folder: Folder,
     recorder: Recorder,
@@ -184,10 +199,7 @@ def planned(
     problems: list[Problem] = []
     for one in happenings:
         try:
-            asked = "" if recorder.rehearsal else _asked(at, recorder, one)
-            if asked and not agreed(asked):
-                raise refusal(asked, "ulangi dengan --ya bila memang begitu")
-            plan = one.event.plan(at, one.day)
+            plan = _plan(at, recorder, one, agreed)
             _demand_open(plan, one, folder)
             sentence, shown = one.event.sentence(at, one.day), one.event.shows(at)
         except ProblemError as error:

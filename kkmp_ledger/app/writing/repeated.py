@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from datetime import datetime
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.base.period import Period
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kkmp_ledger.book.model import Draft
     from kkmp_ledger.book.model import Entry
     from kkmp_ledger.koperasi.books import Books
@@ -27,10 +28,9 @@ def repeated(at: Books, plan: Plan, now: datetime) -> str:
     """
     for draft in plan.drafts:
         day = Period(draft.tanggal, draft.tanggal + _DAY)
-        gone = at.ledger.reversals(date.max)
         for entry in at.ledger.entries(day, [draft.legs[0].akun]):
-            just_now = _recorded_about(entry, now)
-            if just_now and entry.bukti not in gone and _equal(draft, entry):
+            again = _recorded_about(entry, now) and _equal(draft, entry)
+            if again and entry.bukti not in at.ledger.reversals(date.max):
                 return f"kejadian yang sama baru saja dicatat: {entry.bukti}; catat sekali lagi?"
     return ""
 
@@ -38,9 +38,8 @@ def repeated(at: Books, plan: Plan, now: datetime) -> str:
 def _recorded_about(entry: Entry, now: datetime) -> bool:
     """Tell whether it was recorded within minutes of now, also by a clock that was put back."""
     try:
-        then = datetime.fromisoformat(str(entry.meta.get("dicatat", "")))
-        return abs(now - then) <= _MINUTES
-    except (TypeError, ValueError):  # written by hand: no time, or one of another zone
+        return entry.dicatat is not None and abs(now - entry.dicatat) <= _MINUTES
+    except TypeError:  # written by hand, without its zone
         return False
 
 
