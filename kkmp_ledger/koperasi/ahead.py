@@ -114,7 +114,7 @@ class Ahead:
         """See `Ledger.entries`."""
         yield from self.base.entries(period, akun)
         for entry in self.entries_ahead:
-            touched = not akun or any(_among(m.akun, akun) for m in entry.movements)
+            touched = not akun or any(is_under(m.akun, *akun) for m in entry.movements)
             if entry.tanggal in period and touched:
                 yield entry
 
@@ -123,7 +123,7 @@ class Ahead:
         yield from self.base.movements(period, akun)
         for entry in self.entries_ahead:
             for m in entry.movements:
-                if m.tanggal in period and (not akun or _among(m.akun, akun)):
+                if m.tanggal in period and (not akun or is_under(m.akun, *akun)):
                     yield m
 
     def assertions(self, period: Period) -> list[Assertion]:
@@ -148,10 +148,6 @@ class Ahead:
         """See `Ledger.reversals`."""
         new = [e for e in self.entries_ahead if e.membalik and e.tanggal < until]
         return {**{e.membalik: e.bukti for e in reversed(new)}, **self.base.reversals(until)}
-
-
-def _among(akun: str, parents: Sequence[str]) -> bool:
-    return is_under(akun, *parents)
 
 
 def _entry(draft: Draft) -> Entry:
