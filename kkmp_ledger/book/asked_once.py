@@ -30,11 +30,17 @@ if TYPE_CHECKING:
 
 
 class AskedOnce:
-    """Answers as its ledger does (see `Ledger`); never for one that is written to meanwhile."""
+    """Answers as its ledger does (see `Ledger`); never for one that is written to meanwhile.
 
-    def __init__(self, ledger: Ledger) -> None:
-        """Bind the ledger; nothing is asked yet."""
+    With `until` its last entry is before that day, and a report of it ends there at the latest:
+    for who must not speak of months that nobody closed. What is asked beyond the day is answered
+    all the same; a statement asks for nothing after the last entry.
+    """
+
+    def __init__(self, ledger: Ledger, until: date | None = None) -> None:
+        """Bind the ledger and the day; nothing is asked yet."""
         self._ledger = ledger
+        self._until = until
         self._balances: dict[tuple[date, tuple[str, ...]], dict[str, Decimal]] = {}
         self._turnover: dict[Period, dict[str, tuple[Decimal, Decimal]]] = {}
         self._sums: dict[object, list[Sum]] = {}
@@ -103,27 +109,12 @@ class AskedOnce:
         return self._ledger.openings()
 
     def last(self) -> date | None:
-        """See `Ledger.last`."""
-        return self._ledger.last()
+        """See `Ledger.last`; never on or after `until`."""
+        last = self._ledger.last()
+        if last is None or self._until is None:
+            return last
+        return min(last, self._until - timedelta(days=1))
 
     def reversals(self, until: date) -> dict[str, str]:
         """See `Ledger.reversals`."""
         return self._ledger.reversals(until)
-
-
-class EndingBefore(AskedOnce):
-    """The same ledger, whose last entry is before a day: a report of it ends there at the latest.
-
-    For who must not speak of months that nobody closed. What is asked beyond the day is answered
-    all the same; a statement asks for nothing after the last entry.
-    """
-
-    def __init__(self, ledger: Ledger, until: date) -> None:
-        """Bind the ledger and the day."""
-        super().__init__(ledger)
-        self._until = until
-
-    def last(self) -> date | None:
-        """See `Ledger.last`; never on or after the day."""
-        last = super().last()
-        return last and min(last, self._until - timedelta(days=1))

@@ -10,7 +10,6 @@ from kkmp_ledger.app.checking.sealed import seal_problems
 from kkmp_ledger.app.checking.seals import year_fingerprint
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.asked_once import AskedOnce
-from kkmp_ledger.book.asked_once import EndingBefore
 from kkmp_ledger.book.load import clamp_result
 from kkmp_ledger.book.load import load
 from kkmp_ledger.book.parsed import LedgerText
@@ -46,7 +45,7 @@ def prove(
     book = TextBook.of(text)
     if broken := seal_problems(folder, book):
         raise ProblemError(broken)
-    ledger = EndingBefore(book, until) if until else AskedOnce(book)
+    ledger = AskedOnce(book, until)
     proofs = _year(folder, ledger, load(text), year, daily_receipts(folder))
     if until:
         part = spans(ledger, folder.koperasi, year, tutup=False)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kkmp_ledger.app.checking.memory import Memory
 from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.book.asked_once import AskedOnce
-from kkmp_ledger.book.asked_once import EndingBefore
 from kkmp_ledger.statements.by_name import STATEMENTS
 from kkmp_ledger.statements.by_name import statement
 from kkmp_ledger.statements.concise import without_zeros
@@ -66,8 +65,7 @@ def all_statements(folder: Folder, year: int) -> list[Statement | Table]:
         ledger = AskedOnce(index)
         reports = [_statement(folder, ledger, n, year, digest) for n in STATEMENTS]
         shown: list[Statement | Table] = [*map(without_zeros, reports)]
-        cut = folder.cut(year)
-        part = EndingBefore(index, cut) if cut else ledger
+        part = AskedOnce(ledger, folder.cut(year))
         period = spans(part, folder.koperasi, year, tutup=closed)
         head = header(folder.koperasi, period, digest, tutup=closed, state=folder.state(year))
         division = shu(folder, part, year)

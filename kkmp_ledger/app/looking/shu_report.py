@@ -8,7 +8,6 @@ from typing import NamedTuple
 from kkmp_ledger.app.checking.memory import Memory
 from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.book.asked_once import AskedOnce
-from kkmp_ledger.book.asked_once import EndingBefore
 from kkmp_ledger.koperasi.keputusan import decided_division
 from kkmp_ledger.koperasi.pribadi import member_names
 from kkmp_ledger.koperasi.shu_year import compute_shu
@@ -43,9 +42,8 @@ def show_shu(folder: Folder, year: int) -> ShownShu:
     closed = year in folder.closed.years
     with opened_index(folder) as index:
         memory = Memory(folder).read(index, year)
-        cut = folder.cut(year)
         # a year's end is the next one's start
-        ledger = EndingBefore(index, cut) if cut else AskedOnce(index)
+        ledger = AskedOnce(index, folder.cut(year))
         period = spans(ledger, folder.koperasi, year, tutup=closed)
         division = shu(folder, ledger, year)
     digest = memory.digest if memory else ""
