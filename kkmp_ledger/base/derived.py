@@ -45,6 +45,20 @@ def derived_folder(cache: Path | None, folder: Path) -> Path | None:
         return None
 
 
+def write_derived(file: Path, text: str) -> None:
+    """Replace a derived file at once, for its owner alone; where that fails, it is as it was.
+
+    A full disk or a cache that cannot be written fails nobody: it is only computed again.
+    """
+    new = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        new.touch(mode=0o600)
+        new.write_text(text, encoding="utf-8", newline="\n")
+        new.replace(file)
+    except OSError:
+        return
+
+
 def _make(path: Path) -> None:
     """Make the folder and those above it that are missing, each for its owner alone."""
     if not path.exists():

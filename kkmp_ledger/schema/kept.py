@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
+from kkmp_ledger.base.derived import write_derived
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.schema.dated import Dated
 from kkmp_ledger.schema.roles import Role
@@ -129,17 +129,10 @@ def _read(file: Path) -> dict[str, str]:
 
 
 def _write(file: Path, lines: dict[str, str]) -> None:
-    """Replace the file at once; where that fails, the next command validates again."""
     if not edition():
         return
     body = "".join(f"{key} {text}\n" for key, text in lines.items())
-    new = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        new.touch(mode=0o600)
-        new.write_text(f"{_head(body)}\n{body}", encoding="utf-8", newline="\n")
-        new.replace(file)
-    except OSError:
-        return  # a full disk, or a cache that cannot be written
+    write_derived(file, f"{_head(body)}\n{body}")
 
 
 def _head(body: str) -> str:

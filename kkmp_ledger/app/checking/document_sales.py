@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.generating.machine_files import document
 from kkmp_ledger.base.canonical import digest_of
+from kkmp_ledger.base.derived import write_derived
 from kkmp_ledger.base.places import folder as place_of
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.digest import digest_bytes
@@ -87,9 +88,4 @@ def _remember(derived: Path | None, key: str, totals: Sold) -> None:
     if derived is None:
         return
     days = [(day.isoformat(), outlet, n) for (day, outlet), n in sorted(totals.items())]
-    new = derived / f"{_FILE}.baru"
-    try:
-        new.write_text(json.dumps({"sumber": key, "hari": days}), encoding="utf-8")
-        new.replace(derived / _FILE)
-    except OSError:
-        return  # a full disk, or a cache that cannot be written: it is read again next time
+    write_derived(derived / _FILE, json.dumps({"sumber": key, "hari": days}))

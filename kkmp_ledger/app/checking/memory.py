@@ -8,6 +8,7 @@ from typing import Any
 from typing import NamedTuple
 
 from kkmp_ledger.app.folder.folder import SEALS
+from kkmp_ledger.base.derived import write_derived
 from kkmp_ledger.book.digest import digest_bytes
 
 if TYPE_CHECKING:
@@ -63,13 +64,7 @@ class Memory:
         years = self._years(book)
         failed = [b.nomor for b in bukti if not b.green]
         years[str(year)] = {"sidik": digest, "gagal": failed, "jumlah": len(bukti)}
-        text = json.dumps({"buku": book, "tahun": years})
-        new = self._path.with_suffix(".baru")
-        try:
-            new.write_text(text, encoding="utf-8")
-            new.replace(self._path)
-        except OSError:
-            return  # a full disk, or a cache that cannot be written: what was proven is told anyway
+        write_derived(self._path, json.dumps({"buku": book, "tahun": years}))
 
     def _digest(self, ledger: Mapping[str, str]) -> str:
         """One digest over every file of the ledger and every seal: what a proof holds for."""
