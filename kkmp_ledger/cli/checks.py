@@ -9,6 +9,7 @@ import click
 
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.problem import errors
+from kkmp_ledger.cli.session import TEXT_OR_JSON
 from kkmp_ledger.cli.session import from_here
 from kkmp_ledger.cli.session import keluar
 from kkmp_ledger.cli.session import recording
@@ -27,13 +28,7 @@ def _renamed(_context: click.Context, _option: click.Parameter, given: bool) -> 
 
 
 @click.command()
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Bentuk keluaran; json untuk program lain.",
-)
+@TEXT_OR_JSON
 @click.option("--json", is_flag=True, hidden=True, expose_value=False, callback=_renamed, help="-")
 @session
 def cek(session: Session, output_format: str) -> None:

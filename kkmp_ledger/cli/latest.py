@@ -9,6 +9,7 @@ import click
 
 from kkmp_ledger.base.money import round_rupiah
 from kkmp_ledger.base.money import write_rupiah
+from kkmp_ledger.cli.session import TEXT_OR_JSON
 from kkmp_ledger.cli.session import session
 
 if TYPE_CHECKING:
@@ -18,13 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(name="terakhir")
 @click.argument("many", metavar="[N]", type=click.IntRange(min=1), default=10)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Bentuk keluaran.",
-)
+@TEXT_OR_JSON
 @session
 def latest(session: Session, many: int, output_format: str) -> None:
     """Yang terakhir dicatat, terbaru lebih dulu (10, atau N)."""

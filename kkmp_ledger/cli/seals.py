@@ -9,6 +9,7 @@ import click
 
 from kkmp_ledger.app.checking.seals import short_code
 from kkmp_ledger.base.problem import ProblemError
+from kkmp_ledger.cli.session import TEXT_OR_JSON
 from kkmp_ledger.cli.session import session
 
 if TYPE_CHECKING:
@@ -23,13 +24,7 @@ def seals() -> None:
 
 @seals.command(name="periksa")
 @click.argument("kode", required=False)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Bentuk keluaran.",
-)
+@TEXT_OR_JSON
 @session
 def verify(session: Session, kode: str | None, output_format: str) -> None:
     """Cocokkan setiap segel dengan buku; dengan KODE dari kertas, sebut segel siapa itu."""

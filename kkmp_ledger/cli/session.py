@@ -127,6 +127,15 @@ class YearType(click.ParamType["int"]):
         return int(text)
 
 
+TEXT_OR_JSON = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Bentuk keluaran; json untuk program lain.",
+)
+
+
 def will_write() -> None:
     """Say of this command that it writes: where it fails, it says that no file was changed."""
     click.get_current_context().meta[_WRITING] = True
