@@ -16,6 +16,8 @@ from kkmp_ledger.app.folder.folder import PRIBADI
 from kkmp_ledger.app.folder.open_index import opened_index
 from kkmp_ledger.app.generating.accounts_file import ACCOUNTS
 from kkmp_ledger.app.generating.accounts_file import accounts_text
+from kkmp_ledger.app.writing.numbers import Numbers
+from kkmp_ledger.app.writing.numbers import numbered
 from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.app.writing.repeated import repeated
 from kkmp_ledger.base.problem import Place
@@ -23,14 +25,11 @@ from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.book.batch import PRIBADI as MODE_PRIBADI
 from kkmp_ledger.book.batch import Content
 from kkmp_ledger.book.door import Write
-from kkmp_ledger.book.door import last_number
 from kkmp_ledger.koperasi.aset import write_aset
 from kkmp_ledger.koperasi.checks.entries import back_dated
 from kkmp_ledger.koperasi.drafting import refusal
 from kkmp_ledger.koperasi.pribadi import write_pribadi
 from kkmp_ledger.schema.chart import CREDIT
-from kkmp_ledger.schema.numbering import REGISTER
-from kkmp_ledger.schema.numbering import code_prefix
 from kkmp_ledger.schema.numbering import kas_file
 
 if TYPE_CHECKING:
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.koperasi.events.event import Event
     from kkmp_ledger.koperasi.plan import Plan
 
-KAS = "KS"
 EMPTY_ROWS: Mapping[str, Place] = MappingProxyType({})
 
 
@@ -154,20 +152,34 @@ def book_all(
     agreed: Callable[[str], bool] = bool,
 ) -> Booked:
     """Book events in order, each on the book as those before leave it; all of them or none."""
-    got: list[Planned] = []
+    return book_found(folder, recorder, lambda _: happenings, subject, agreed=agreed)
+
+
+def book_found(
+    folder: Folder,
+    recorder: Recorder,
+    find: Callable[[Books], Sequence[Happening]],
+    subject: str,
+    *,
+    agreed: Callable[[str], bool] = bool,
+) -> Booked:
+    """Book the events that `find` finds to be due in the books as they stand behind the lock."""
+    got: list[tuple[Sequence[Happening], Planned]] = []
 
     def make_plan(index: Index) -> Write:
-        ready = planned(folder, recorder, index, happenings, agreed)
-        got.append(ready)
-        return as_write(folder, recorder, ready.plans, ready.after, row_places(happenings, ready))
+        due = find(folder.books(index))
+        ready = planned(folder, recorder, index, due, agreed)
+        got.append((due, ready))
+        return as_write(folder, recorder, ready.plans, ready.after, row_places(due, ready))
 
     written = write(folder, recorder, make_plan, subject)
-    if letters := unprintable(happenings, got[-1]):
+    due, ready = got[-1]
+    if letters := _unprintable(due, ready):
         written = dataclasses.replace(written, problems=(*written.problems, *letters))
-    return Booked(got[-1].told, written, got[-1].after)
+    return Booked(ready.told, written, ready.after)
 
 
-def unprintable(happenings: Iterable[Happening], ready: Planned) -> list[Problem]:
+def _unprintable(happenings: Iterable[Happening], ready: Planned) -> list[Problem]:
     """Of new members: names that will not print whole, each at the row that brought it."""
     from kkmp_ledger.app.checking.letters import letter_warning  # noqa: PLC0415
 
@@ -208,7 +220,7 @@ def planned(
             problems += (dataclasses.replace(p, place=one.place) for p in error.problems)
             continue
         number = numbers.following(plan, one.day)
-        plan = _numbered(plan, number, one.sumber)
+        plan = numbered(plan, number, one.sumber)
         at = at.after(plan)
         plans.append(plan)
         members = tuple(p.nomor for p in plan.peristiwa)
@@ -232,50 +244,6 @@ def row_places(happenings: Iterable[Happening], ready: Planned) -> dict[str, Pla
     """By number, the row that brought it: what the door finds wrong is said there."""
     told = zip(happenings, ready.told, strict=True)
     return {one.number: row.place for row, one in told if row.place is not None and one.number}
-
-
-class Numbers:
-    """Gives each event its number under the lock: `KS-2603-0014`, or `AG-` without an entry."""
-
-    def __init__(self, folder: Folder, index: Index) -> None:
-        """Start from the book as it stands."""
-        self._folder, self._index = folder, index
-        self._last: dict[str, int] = {}
-
-    def following(self, plan: Plan, tanggal: date) -> str:
-        """The next number of the plan's series."""
-        if plan.drafts or plan.counts:
-            return self._next(code_prefix(KAS, tanggal), kas_file(tanggal))
-        return self._next(code_prefix(REGISTER, tanggal), ANGGOTA)
-
-    def _next(self, prefix: str, path: str) -> str:
-        if prefix not in self._last:
-            target = self._folder.path / path
-            content = target.read_bytes() if target.is_file() else b""
-            if path == ANGGOTA:
-                rows = self._folder.register.peristiwa
-                given = [n for p in rows for n in (p.bukti, p.undone_by) if n.startswith(prefix)]
-                self._last[prefix] = max((int(n[len(prefix) :]) for n in given), default=0)
-            else:
-                self._last[prefix] = last_number(self._index, content, prefix)
-        self._last[prefix] += 1
-        return f"{prefix}{self._last[prefix]:04d}"
-
-
-def _numbered(plan: Plan, number: str, sumber: str) -> Plan:
-    """The plan with its number on everything that carries one, and the row that it came of."""
-    said = {"sumber": sumber} if sumber else {}
-    return dataclasses.replace(
-        plan,
-        drafts=tuple(
-            dataclasses.replace(d, bukti=number, meta={**d.meta, **said}) for d in plan.drafts
-        ),
-        counts=tuple(
-            dataclasses.replace(c, bukti=number, meta={**c.meta, **said}) for c in plan.counts
-        ),
-        peristiwa=tuple(dataclasses.replace(p, bukti=number) for p in plan.peristiwa),
-        aset=tuple(dataclasses.replace(a, bukti=number) for a in plan.aset),
-    )
 
 
 def as_write(

@@ -10,15 +10,10 @@ from kkmp_ledger.app.folder.folder import ANGGOTA
 from kkmp_ledger.app.folder.folder import CUSTOMER
 from kkmp_ledger.app.folder.folder import PRIBADI
 from kkmp_ledger.app.writing.booking import Happening
-from kkmp_ledger.app.writing.booking import as_write
-from kkmp_ledger.app.writing.booking import planned
-from kkmp_ledger.app.writing.booking import row_places
-from kkmp_ledger.app.writing.booking import unprintable
-from kkmp_ledger.app.writing.recorder import write
+from kkmp_ledger.app.writing.booking import book_found
 from kkmp_ledger.base.problem import Problem
 from kkmp_ledger.base.problem import ProblemError
 from kkmp_ledger.base.words import folded
-from kkmp_ledger.book.door import Write
 from kkmp_ledger.importing import sheet_events
 from kkmp_ledger.importing.kinds.sheet import MEMBERS
 from kkmp_ledger.importing.source_file import SourceFile
@@ -35,7 +30,6 @@ if TYPE_CHECKING:
     from kkmp_ledger.app.folder.folder import Folder
     from kkmp_ledger.app.writing.recorder import Recorder
     from kkmp_ledger.book.door import Written
-    from kkmp_ledger.book.index.index import Index
     from kkmp_ledger.koperasi.books import Books
 
 _APART = (
@@ -79,22 +73,16 @@ def join(folder: Folder, recorder: Recorder, path: Path) -> Joined:
     rows = [_Row(r.row, r.event, r.day) for r in read if isinstance(r.event, AnggotaMasuk)]
     if problems := list(_twice(rows, file)):
         raise ProblemError(problems)
-    got: list[tuple[tuple[str, ...], tuple[Known, ...]]] = []
-    letters: list[Problem] = []
+    known: list[Known] = []
 
-    def make_plan(index: Index) -> Write:
-        new, known = _sorted_out(folder.books(index), rows, file)
-        happenings = [Happening(row.event, row.day, file.place(row.row)) for row in new]
-        ready = planned(folder, recorder, index, happenings, lambda _: True)
-        got.append((tuple(n for told in ready.told for n in told.members), known))
-        letters.extend(unprintable(happenings, ready))
-        if not new:
-            return Write()
-        places = row_places(happenings, ready)
-        return as_write(folder, recorder, ready.plans, ready.after, places)
+    def find(at: Books) -> list[Happening]:
+        new, registered = _sorted_out(at, rows, file)
+        known.extend(registered)
+        return [Happening(row.event, row.day, file.place(row.row)) for row in new]
 
-    written = write(folder, recorder, make_plan, "anggota masuk")
-    return Joined(written, *got[-1], (*left_out, *letters))
+    booked = book_found(folder, recorder, find, "anggota masuk", agreed=lambda _: True)
+    new = tuple(nomor for told in booked.events for nomor in told.members)
+    return Joined(booked.written, new, tuple(known), tuple(left_out))
 
 
 def _twice(rows: Iterable[_Row], file: SourceFile) -> Iterator[Problem]:

@@ -54,7 +54,7 @@ def write(
     """Take the door, make the plan on the index as it stands there, write it, commit it to git.
 
     Generated files that have gone stale are made anew first, unless the plan does just that
-    (`segar` is False). Raises ProblemError.
+    (`fresh_first` is False). Raises ProblemError.
     """
     from kkmp_ledger.app.checking.door_checks import Check  # noqa: PLC0415  # help is instant
     from kkmp_ledger.app.writing.refresh import complete  # noqa: PLC0415

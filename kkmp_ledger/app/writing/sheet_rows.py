@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.writing.booking import Happening
-from kkmp_ledger.app.writing.booking import Numbers
 from kkmp_ledger.app.writing.booking import as_write
+from kkmp_ledger.app.writing.numbers import Numbers
 from kkmp_ledger.base.period import Month
 from kkmp_ledger.base.period import Period
 from kkmp_ledger.base.problem import Place

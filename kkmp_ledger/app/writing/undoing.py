@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kkmp_ledger.app.writing.booking import Booked
-from kkmp_ledger.app.writing.booking import Numbers
 from kkmp_ledger.app.writing.booking import Told
 from kkmp_ledger.app.writing.booking import as_write
 from kkmp_ledger.app.writing.booking import balances
+from kkmp_ledger.app.writing.numbers import Numbers
 from kkmp_ledger.app.writing.recorder import write
 from kkmp_ledger.koperasi.drafting import refusal
 from kkmp_ledger.koperasi.undo import undo_plan
