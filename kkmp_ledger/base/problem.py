@@ -61,7 +61,7 @@ class Problem:
 class ProblemError(Exception):
     """Carries problems from an inner room to a shell; what was asked did not happen.
 
-    With `tertulis` it did, and only its last steps are left to the next command.
+    With `written` it did, and only its last steps are left to the next command.
     """
 
     def __init__(self, problems: Problem | Iterable[Problem], *, written: bool = False) -> None:

@@ -58,9 +58,9 @@ LOCK = ".kkmp/kunci"  # beside the book: all who write must meet there, whoever 
 class Write:
     """What one command wants to write, all of it or nothing.
 
-    `tambah` appends drafts and counts to hand-kept files; the door numbers drafts without one.
-    `mesin` holds generated files whole, `sumber` anything else whole. Paths are relative.
-    `dibaca` is the SHA-256 of each source as the command read it ("" for one that was not there):
+    `add` appends drafts and counts to hand-kept files; the door numbers drafts without one.
+    `machine` holds generated files whole, `source` anything else whole. Paths are relative.
+    `read` is the SHA-256 of each source as the command read it ("" for one that was not there):
     a source that somebody saved meanwhile is not overwritten. `rows` says, by number, which row of
     a sheet brought a draft.
     """

@@ -68,11 +68,11 @@ def neraca_saldo(
     header: Header,
     *,
     tutup: bool,
-    parsed: bool = False,
+    detailed: bool = False,
 ) -> Statement:
     """The list of the book year's span, with the closing of the same span a year before.
 
-    Members' accounts are one row per family unless `terurai`; a row's key is its account.
+    Members' accounts are one row per family unless `detailed`; a row's key is its account.
     Raises ProblemError: TANGGAL-LUAR, AKUN-ASING.
     """
     forms = statement_set(koperasi.rezim)
@@ -86,7 +86,7 @@ def neraca_saldo(
     for place, amounts in enumerate(columns):
         for akun, amount in (amounts or {}).items():
             row = rows.setdefault(
-                _nama(chart, akun, parsed=parsed), [0, 0, 0, 0, None if before is None else 0]
+                _nama(chart, akun, detailed=detailed), [0, 0, 0, 0, None if before is None else 0]
             )
             row[place] = (row[place] or 0) + amount
     kept = {akun: row for akun, row in rows.items() if any(row)}
@@ -187,8 +187,8 @@ def _divide(amounts: Mapping[str, Decimal], total: int) -> dict[str, int]:
     return dict(zip(names, rounded, strict=True))
 
 
-def _nama(chart: Chart, akun: str, *, parsed: bool) -> str:
-    found = None if parsed else chart.akun(akun)
+def _nama(chart: Chart, akun: str, *, detailed: bool) -> str:
+    found = None if detailed else chart.akun(akun)
     return found.family if found and found.family else akun
 
 

@@ -26,7 +26,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of amounts. `suku` names the columns that it sums, for live formulas."""
+    """One column of amounts. `terms` names the columns that it sums, for live formulas."""
 
     key: str
     title: str
@@ -38,8 +38,8 @@ class Column:
 class Row:
     """One row: a heading, a line of accounts, or a sum of other rows.
 
-    `nilai` has one amount per column, None where nothing is to be printed (a heading; a column
-    without books). Amounts carry the statement's own sign. `suku` of a `jumlah` row names the
+    `values` has one amount per column, None where nothing is to be printed (a heading; a column
+    without books). Amounts carry the statement's own sign. `terms` of a `jumlah` row names the
     rows that it adds (+1) and subtracts (-1); `akun` of a `pos` row names its accounts.
     `deducted` marks a line that is printed positive and subtracted (a contra account, HPP, beban).
     """

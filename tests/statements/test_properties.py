@@ -125,7 +125,7 @@ def test_arus_kas_ends_at_the_cash_of_neraca(book: TextBook) -> None:
 def test_neraca_saldo_sums_to_nothing_and_to_every_line(book: TextBook) -> None:
     for year in YEAR:
         folded = neraca_saldo(book, CHART, FULL, year, HEADER, tutup=True)
-        whole = neraca_saldo(book, CHART, FULL, year, HEADER, tutup=True, parsed=True)
+        whole = neraca_saldo(book, CHART, FULL, year, HEADER, tutup=True, detailed=True)
         for report in (folded, whole):
             opening, debit, credit, last_day, previous = report.rows[-1].values
             assert (opening, last_day) == (0, 0)

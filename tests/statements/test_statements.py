@@ -354,7 +354,7 @@ def test_neraca_saldo_folds_members_and_balances() -> None:
 
 
 def test_neraca_saldo_unfolds_members() -> None:
-    report = neraca_saldo(example(), CHART, KOPERASI, 2025, HEADER, tutup=True, parsed=True)
+    report = neraca_saldo(example(), CHART, KOPERASI, 2025, HEADER, tutup=True, detailed=True)
     rows = {b.key: b.values for b in report.rows if b.values}
     assert rows["Ekuitas:Simpanan:Wajib:A0001"] == (0, 0, 10_000, -10_000, None)
     assert "Ekuitas:Simpanan:Wajib" not in rows

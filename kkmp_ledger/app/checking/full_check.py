@@ -52,7 +52,7 @@ _TITLE = re.compile(r'option\s+"title"\s+("(?:[^"\\]|\\.)*")')
 def check_book(folder: Folder, book: TextBook, as_if_closed: Closed | None = None) -> list[Problem]:
     """What needs only the ledger, the registers and the spec: the plugin's share of the list.
 
-    `tertutup` stands for the sealed periods, for a close that asks what would be wrong then.
+    `as_if_closed` stands for the sealed periods, for a close that asks what would be wrong then.
     """
     closed = as_if_closed or folder.closed
     context = dataclasses.replace(

@@ -92,7 +92,7 @@ class Index(Answers):
         return row is not None and row[0] == 0
 
     def last_number(self, prefix: str) -> int:
-        """The highest number given after `awalan` (`KS-2603-`), 0 when there is none."""
+        """The highest number given after the prefix (`KS-2603-`), 0 when there is none."""
         rows = self.db.execute(
             """SELECT bukti FROM entry WHERE bukti >= ?1 AND bukti < ?2
             UNION ALL SELECT bukti FROM note WHERE bukti >= ?1 AND bukti < ?2""",
