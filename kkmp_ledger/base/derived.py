@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import stat
 from typing import TYPE_CHECKING
 
@@ -77,6 +76,8 @@ def _is_own(path: Path) -> bool:
 
 
 def _remove(path: Path) -> None:
+    import shutil  # noqa: PLC0415  # it brings three compressors, and next to no look removes
+
     if path.is_symlink() or not path.is_dir():
         path.unlink()
     else:
